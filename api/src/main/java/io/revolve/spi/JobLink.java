@@ -1,0 +1,105 @@
+package io.revolve.spi;
+
+import io.revolve.api.EngineException;
+import io.revolve.api.QueueStatus;
+import io.revolve.api.UnsupportedFeatureException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries jobs from clients to workers, at least once. Thread safe.
+ *
+ * <p>Every method that takes a list costs about one round trip for the whole list, and gives an
+ * answer for each element at the same place. Every method throws {@link EngineException} if the
+ * engine does not answer within the link's timeout; what was asked may have happened then, and must
+ * be safe to ask again. The methods with a default body belong to a capability.
+ */
+public interface JobLink extends AutoCloseable {
+
+  /** Accepts jobs: when it returns, each survives what the engine survives. */
+  List<Submission> submit(List<Order> orders);
+
+  /**
+   * Hands out jobs, as soon as there is at least one.
+   *
+   * @param max how many at most, from 1
+   * @param wait how long to wait for the first; blocking, not polling
+   * @return at most {@code max}; empty after {@code wait} or {@link #wake()}
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  List<Lease> lease(LeaseRequest request, int max, Duration wait) throws InterruptedException;
+
+  /** Makes every call of {@link #lease} that now waits on this link return early. */
+  void wake();
+
+  /** Ends leases. */
+  List<Settled> settle(List<? extends Settlement> settlements);
+
+  /** Extends leases to the given time from now. */
+  default List<Held> extend(List<Lease> leases, Duration lease) {
+    throw new UnsupportedFeatureException("this engine has no leases");
+  }
+
+  /**
+   * Cancels a job.
+   *
+   * @param outcome the terminal message, kept if the job ends by this
+   */
+  default Cancelling cancel(String id, Parcel outcome) {
+    throw new UnsupportedFeatureException("this engine cannot cancel a job");
+  }
+
+  /** What is known of jobs; an element is empty if its job is not known any more. */
+  default List<Optional<Job>> find(Collection<String> ids) {
+    throw new UnsupportedFeatureException("this engine keeps no status of jobs");
+  }
+
+  /** The newest jobs, oldest first. */
+  default List<Job> list(int limit) {
+    throw new UnsupportedFeatureException("this engine keeps no status of jobs");
+  }
+
+  /** The buried jobs, oldest first. */
+  default List<Job> dead(int limit) {
+    throw new UnsupportedFeatureException("this engine keeps no dead letters");
+  }
+
+  /**
+   * Puts a buried job back into its queue; its deliveries count from 0 again.
+   *
+   * @param parcel what the next worker gets
+   * @return false if no such job is buried
+   */
+  default boolean replay(String id, Parcel parcel) {
+    throw new UnsupportedFeatureException("this engine keeps no dead letters");
+  }
+
+  /** Forgets a buried job; false if there is none. */
+  default boolean delete(String id) {
+    throw new UnsupportedFeatureException("this engine keeps no dead letters");
+  }
+
+  /** What the queues hold, by name. */
+  default List<QueueStatus> queues() {
+    throw new UnsupportedFeatureException("this engine does not count its queues");
+  }
+
+  /** Stops or starts handing out a queue's jobs. */
+  default void pause(String queue, boolean paused) {
+    throw new UnsupportedFeatureException("this engine cannot pause a queue");
+  }
+
+  /** The ids of jobs that wait in a queue, delayed ones included. */
+  default List<String> waiting(String queue, int limit) {
+    throw new UnsupportedFeatureException("this engine cannot purge a queue");
+  }
+
+  /** Asks the engine for a sign of life. */
+  void ping();
+
+  /** Lets go of all resources; waiting calls return. May be called twice. */
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package io.revolve.spi;
+
+import java.util.function.BiConsumer;
+
+/** One attempt that a {@link RunLink} runs: the core's side of it. Thread safe. */
+public interface Run {
+
+  /** The task's id. */
+  String id();
+
+  /** The name of the work. */
+  String name();
+
+  /** Which run of the task this is, from 1. */
+  int attempt();
+
+  /** The payload. */
+  Body payload();
+
+  /** Sends an event to the client. */
+  void emit(String event, Body body);
+
+  /** Says how far the work is. */
+  void progress(long done, long total);
+
+  /** Takes what the client tells the task, event and payload, from the start. */
+  void onTell(BiConsumer<String, Body> listener);
+
+  /** Whether the task should end. Its thread is interrupted after the worker's grace period. */
+  boolean isCancelled();
+}

@@ -1,0 +1,21 @@
+package io.revolve.spi;
+
+/**
+ * Where a task's code runs when that is not a thread of this JVM. Thread safe: the worker calls it
+ * from as many threads as it has slots.
+ */
+public interface RunLink extends AutoCloseable {
+
+  /**
+   * Runs one attempt and waits for its end.
+   *
+   * @return the result
+   * @throws InterruptedException when the thread is interrupted: the code must have been stopped
+   * @throws Exception the attempt's failure
+   */
+  Body run(Run run) throws Exception;
+
+  /** Lets go of all resources. May be called twice. */
+  @Override
+  void close();
+}
