@@ -1,0 +1,140 @@
+package io.revolve.core.client;
+
+import io.revolve.core.messenger.LinkMessenger;
+import io.revolve.core.messenger.MessengerLog;
+import io.revolve.core.task.TaskHandle;
+import io.revolve.core.wire.WireMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's reads: runs listeners on the caller's thread, one at a time, for the tasks that have
+ * something to say.
+ */
+final class Reading {
+
+  /** While a messenger is waited for, how often the client's own inbox is looked at. */
+  private static final Duration SLICE = Duration.ofMillis(20);
+
+  private final Following following;
+  private final String inbox;
+  private final ConcurrentLinkedQueue<TaskHandle> ready = new ConcurrentLinkedQueue<>();
+
+  /** Held by the thread that runs listeners. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private final ReentrantLock arrivals = new ReentrantLock();
+  private final Condition arrival = arrivals.newCondition();
+  private final AtomicInteger sleepers = new AtomicInteger();
+
+  /** How far each messenger was read; guarded by {@code reading}. */
+  private final Map<LinkMessenger, MessengerLog> messengers = new WeakHashMap<>();
+
+  Reading(Following following, String inbox) {
+    this.following = following;
+    this.inbox = inbox;
+  }
+
+  /** A task has something for its listeners. */
+  void ready(TaskHandle task) {
+    ready.add(task);
+    if (sleepers.get() > 0) {
+      arrivals.lock();
+      try {
+        arrival.signalAll();
+      } finally {
+        arrivals.unlock();
+      }
+    }
+  }
+
+  int read(@Nullable LinkMessenger messenger, Duration wait) throws InterruptedException {
+    if (reading.isHeldByCurrentThread()) {
+      return 0; // A listener that reads: its reader goes on when it returns.
+    }
+    int calls = round(messenger);
+    long end = System.nanoTime() + wait.toNanos();
+    while (calls == 0) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        break;
+      }
+      sleep(messenger == null ? left : Math.min(left, SLICE.toNanos()));
+      calls = round(messenger);
+    }
+    return calls;
+  }
+
+  private int round(@Nullable LinkMessenger messenger) throws InterruptedException {
+    reading.lock();
+    try {
+      // What ended by now may say so, once the messenger was read: whatever a task wrote there
+      // before its end is there by now.
+      List<TaskHandle> tasks = taken();
+      tasks.forEach(TaskHandle::release);
+      if (messenger != null) {
+        take(messenger);
+        List<TaskHandle> more = taken();
+        more.forEach(TaskHandle::taken);
+        tasks.addAll(more);
+      }
+      int calls = 0;
+      for (TaskHandle task : tasks) {
+        calls += task.dispatch();
+      }
+      following.dispatched(tasks);
+      return calls;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private List<TaskHandle> taken() {
+    List<TaskHandle> tasks = new ArrayList<>();
+    for (TaskHandle task = ready.poll(); task != null; task = ready.poll()) {
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  private void take(LinkMessenger messenger) throws InterruptedException {
+    MessengerLog log =
+        messengers.computeIfAbsent(messenger, m -> m.log(LinkMessenger.address(inbox)));
+    List<WireMessage> messages = log.read(Duration.ZERO);
+    while (!messages.isEmpty()) {
+      for (WireMessage message : messages) {
+        following.receive(message, messenger);
+      }
+      messages = log.read(Duration.ZERO);
+    }
+  }
+
+  private void sleep(long nanos) throws InterruptedException {
+    arrivals.lockInterruptibly();
+    try {
+      sleepers.incrementAndGet();
+      long left = nanos;
+      while (ready.isEmpty() && left > 0) {
+        left = arrival.awaitNanos(left);
+      }
+    } finally {
+      sleepers.decrementAndGet();
+      arrivals.unlock();
+    }
+  }
+
+  /** Where the messages' tasks are. */
+  interface Following {
+    void receive(WireMessage message, @Nullable Object place);
+
+    void dispatched(List<TaskHandle> tasks);
+  }
+}

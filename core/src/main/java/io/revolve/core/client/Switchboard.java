@@ -1,0 +1,180 @@
+package io.revolve.core.client;
+
+import io.revolve.api.EngineException;
+import io.revolve.api.Events;
+import io.revolve.api.Gap;
+import io.revolve.core.codec.WireFormat;
+import io.revolve.core.task.Following;
+import io.revolve.core.task.TaskHandle;
+import io.revolve.core.wire.Control;
+import io.revolve.core.wire.JobHeader;
+import io.revolve.core.wire.MessageHeader;
+import io.revolve.core.wire.WireMessage;
+import io.revolve.spi.Body;
+import io.revolve.spi.Cancelling;
+import io.revolve.spi.Capability;
+import io.revolve.spi.Job;
+import io.revolve.spi.JobLink;
+import io.revolve.spi.Letter;
+import io.revolve.spi.MessageLink;
+import io.revolve.spi.Provider;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What tasks ask of their client: to be told something, to be cancelled, to be dispatched. */
+final class Switchboard implements Following {
+
+  private static final System.Logger LOGGER = System.getLogger(Switchboard.class.getName());
+
+  private final ClientSettings settings;
+  private final Provider provider;
+  private final JobLink jobs;
+  private final MessageLink messages;
+  private final WireFormat format;
+  private final Reading reading;
+  private final Followed followed;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable Runnable onRoom;
+
+  Switchboard(
+      ClientSettings settings,
+      Provider provider,
+      JobLink jobs,
+      MessageLink messages,
+      WireFormat format,
+      Reading reading,
+      Followed followed) {
+    this.settings = settings;
+    this.provider = provider;
+    this.jobs = jobs;
+    this.messages = messages;
+    this.format = format;
+    this.reading = reading;
+    this.followed = followed;
+  }
+
+  /** What to do when there is room again. */
+  void onRoom(Runnable action) {
+    onRoom = action;
+  }
+
+  /** Whether more messages may be taken before a read. */
+  boolean hasRoom() {
+    return waiting.get() < settings.buffer();
+  }
+
+  WireFormat format() {
+    return format;
+  }
+
+  @Override
+  public void ready(TaskHandle task) {
+    reading.ready(task);
+  }
+
+  @Override
+  public void ended(TaskHandle task) {
+    followed.remove(task.id(), task);
+  }
+
+  @Override
+  public void waiting(int more) {
+    if (more == 0) {
+      return;
+    }
+    int before = waiting.getAndAdd(more);
+    if (before >= settings.buffer() && before + more < settings.buffer()) {
+      Runnable action = onRoom;
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
+
+  @Override
+  public int history() {
+    return settings.history();
+  }
+
+  @Override
+  public Body encode(@Nullable Object payload) {
+    return format.codec().encode(payload);
+  }
+
+  @Override
+  public WireMessage gap(TaskHandle task, long missing, String reason) {
+    return message(task.id(), Events.GAP, 0, encode(new Gap(missing, reason)));
+  }
+
+  @Override
+  public void tell(TaskHandle task, String worker, long sequence, String event, Body body) {
+    send(worker, message(task.id(), event, sequence, body));
+  }
+
+  @Override
+  public boolean cancel(TaskHandle task) {
+    if (task.hasEnded()) {
+      return false;
+    }
+    return cancel(task.id()) != Cancelling.TOO_LATE;
+  }
+
+  /** Cancels a task that waits; says whether it did. */
+  boolean cancelWaiting(String id) {
+    return cancel(id) == Cancelling.ENDED;
+  }
+
+  private Cancelling cancel(String id) {
+    // Asked first, since a job that ends by this may be forgotten at once.
+    Optional<Job> job =
+        provider.capabilities().has(Capability.STATUS)
+            ? jobs.find(List.of(id)).get(0)
+            : Optional.empty();
+    WireMessage outcome = message(id, Events.CANCELLED, 0, encode(null));
+    Cancelling cancelling = jobs.cancel(id, outcome);
+    switch (cancelling) {
+      case ENDED -> send(job.map(this::reply).orElse(settings.inbox()), outcome);
+      case MARKED -> tellWorker(id);
+      case TOO_LATE -> {}
+    }
+    return cancelling;
+  }
+
+  /** The quick way; if the message is lost, the worker learns of the mark when it extends. */
+  private void tellWorker(String id) {
+    Optional<Job> job = jobs.find(List.of(id)).get(0);
+    String worker = job.map(Job::worker).orElse(null);
+    if (worker != null) {
+      try {
+        send(worker, message(id, Control.CANCEL, 0, encode(null)));
+      } catch (EngineException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "cannot tell the worker of task " + id, e);
+      }
+    }
+  }
+
+  private String reply(Job job) {
+    JobHeader header = new Statuses(format).header(job.parcel());
+    return header == null || header.reply().isEmpty() ? settings.inbox() : header.reply();
+  }
+
+  private void send(String address, WireMessage message) {
+    messages.append(List.of(new Letter(address, null, message)));
+  }
+
+  private WireMessage message(String id, String event, long sequence, Body body) {
+    MessageHeader about =
+        new MessageHeader(
+            id,
+            event,
+            sequence,
+            Math.max(0, sequence - 1),
+            0,
+            System.currentTimeMillis(),
+            body.type(),
+            settings.inbox());
+    return new WireMessage(about, body.bytes(), format);
+  }
+}

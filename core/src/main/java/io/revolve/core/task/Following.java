@@ -1,0 +1,33 @@
+package io.revolve.core.task;
+
+import io.revolve.core.wire.WireMessage;
+import io.revolve.spi.Body;
+import org.jspecify.annotations.Nullable;
+
+/** What a handled task needs of its client. */
+public interface Following {
+
+  /** Something is there for listeners, to be dispatched at the next read. */
+  void ready(TaskHandle task);
+
+  /** The task has ended, and nobody listens: it need not be followed any more. */
+  void ended(TaskHandle task);
+
+  /** Appends a message for a running task to its worker's address. */
+  void tell(TaskHandle task, String worker, long sequence, String event, Body body);
+
+  /** Asks the engine for the end of the task. */
+  boolean cancel(TaskHandle task);
+
+  /** Encodes what a task is told. */
+  Body encode(@Nullable Object payload);
+
+  /** Makes a message about a gap. */
+  WireMessage gap(TaskHandle task, long missing, String reason);
+
+  /** How many messages a task keeps for late listeners. */
+  int history();
+
+  /** Counts messages that wait for a read; negative when they were taken. */
+  void waiting(int more);
+}

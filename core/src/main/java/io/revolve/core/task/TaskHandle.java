@@ -1,0 +1,435 @@
+package io.revolve.core.task;
+
+import io.revolve.api.Events;
+import io.revolve.api.Listener;
+import io.revolve.api.Task;
+import io.revolve.api.TaskState;
+import io.revolve.core.wire.WireMessage;
+import io.revolve.spi.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as its client follows it. What arrives is put into its log at once, which ends futures;
+ * listeners hear it from the log when the client reads. All state is guarded by this object's
+ * monitor; listeners and futures run outside it.
+ */
+public final class TaskHandle implements Task {
+
+  private static final System.Logger LOGGER = System.getLogger(TaskHandle.class.getName());
+
+  private final TaskSpec spec;
+  private volatile String id;
+  private volatile TaskState state = TaskState.CREATED;
+  private volatile @Nullable Following client;
+
+  /** When something was last heard, in nanoseconds of this JVM. */
+  private volatile long heardAt;
+
+  private @Nullable TaskLog log;
+  private @Nullable Hearings hearings;
+  private @Nullable List<End> ends;
+  private @Nullable Telling telling;
+
+  /** Runs up to this one belong to an earlier life, before a replay. */
+  private int base;
+
+  /** Messages in the log that wait for a read. */
+  private int waiting;
+
+  /** Whether the client knows that there is something to dispatch. */
+  private boolean announced;
+
+  /** Whether the end may be heard: set when a read begins, so that it comes after all else. */
+  private boolean endReleased;
+
+  private boolean endHeard;
+
+  /** A task that was only made. */
+  public TaskHandle(String id, TaskSpec spec) {
+    this.id = id;
+    this.spec = spec;
+  }
+
+  /** How it was configured. */
+  public TaskSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public TaskState state() {
+    return state;
+  }
+
+  @Override
+  public Task addListener(String event, Listener listener) {
+    synchronized (this) {
+      if (hearings == null) {
+        hearings = new Hearings();
+      }
+      TaskLog kept = log();
+      if (kept.terminal != null) {
+        keepBeginning(kept, kept.terminal, client);
+      }
+      hearings.add(event, listener, kept);
+      endHeard = false;
+    }
+    announce();
+    return this;
+  }
+
+  @Override
+  public synchronized Task removeListener(String event, Listener listener) {
+    if (hearings != null) {
+      hearings.remove(event, listener);
+    }
+    return this;
+  }
+
+  @Override
+  public Task tell(String event, @Nullable Object payload) {
+    if (Events.RESERVED.contains(event)) {
+      throw new IllegalArgumentException("event \"" + event + "\" is reserved; use another name");
+    }
+    Following following = handled("told something");
+    Body body = following.encode(payload);
+    synchronized (this) {
+      if (log().terminal == null) {
+        if (telling == null) {
+          telling = new Telling();
+        }
+        telling.add(event, body);
+        telling.flush(this, log(), following);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public boolean cancel() {
+    return handled("cancelled").cancel(this);
+  }
+
+  @Override
+  public <T> @Nullable T result(Class<T> type) {
+    WireMessage terminal = terminal();
+    if (terminal == null) {
+      throw new IllegalStateException("task " + name() + " (" + id + ") has not ended: " + state);
+    }
+    return Ending.result(this, terminal, type);
+  }
+
+  /** A future of the result, ended by the terminal message. */
+  public <T> CompletableFuture<T> future(Class<T> type) {
+    ResultFuture<T> future = new ResultFuture<>(this, type);
+    onEnd(future);
+    return future;
+  }
+
+  /** Tells of the task's end; at once if it has ended. */
+  public void onEnd(End end) {
+    WireMessage terminal;
+    synchronized (this) {
+      terminal = log == null ? null : log.terminal;
+      if (terminal == null) {
+        if (ends == null) {
+          ends = new ArrayList<>(1);
+        }
+        ends.add(end);
+      }
+    }
+    if (terminal != null) {
+      end.ended(terminal);
+    }
+  }
+
+  /**
+   * Takes the task for a client, before it is submitted.
+   *
+   * @throws IllegalStateException if a client has it
+   */
+  public synchronized void handOver(Following to) {
+    if (client != null) {
+      throw new IllegalStateException(
+          "task " + name() + " (" + id + ") was handled before; make a new task for each run");
+    }
+    client = to;
+    heardAt = System.nanoTime();
+  }
+
+  /** The submission was not accepted: the task may be handled again. */
+  public void takeBack(RuntimeException why) {
+    synchronized (this) {
+      client = null;
+    }
+    abandon(why);
+  }
+
+  /** No end will be heard any more. */
+  public void abandon(RuntimeException why) {
+    List<End> abandoned;
+    synchronized (this) {
+      abandoned = ends;
+      ends = null;
+    }
+    if (abandoned != null) {
+      abandoned.forEach(end -> end.abandoned(why));
+    }
+  }
+
+  /** The engine has the task, under this id. */
+  public synchronized void accepted(String as) {
+    id = as;
+    if (state == TaskState.CREATED) {
+      state = spec.delay().isZero() ? TaskState.QUEUED : TaskState.DELAYED;
+    }
+  }
+
+  /**
+   * Follows a task that was found.
+   *
+   * @param as its state; the end is only believed when its message comes
+   * @param runsBefore the runs that belong to an earlier life, before a replay
+   */
+  public synchronized void found(TaskState as, int runsBefore) {
+    state = as.isTerminal() ? TaskState.RUNNING : as;
+    base = runsBefore;
+  }
+
+  /** Whether a terminal message has come. */
+  public boolean hasEnded() {
+    return terminal() != null;
+  }
+
+  /** Whether it has ended and every listener has heard so. */
+  public synchronized boolean hasCompleted() {
+    return log != null && log.terminal != null && (endHeard || isUnheard());
+  }
+
+  /** Whether anybody listens. */
+  public synchronized boolean isHeard() {
+    return !isUnheard();
+  }
+
+  /** When something was last heard, in nanoseconds of this JVM. */
+  public long heardAt() {
+    return heardAt;
+  }
+
+  /** Notes that the engine was asked about the task. */
+  public void heardAt(long now) {
+    heardAt = now;
+  }
+
+  /**
+   * Takes a message that has arrived.
+   *
+   * @param place where it came from: null for the client's own inbox, otherwise the messenger
+   */
+  public void receive(WireMessage message, @Nullable Object place) {
+    Following following = client;
+    if (following == null) {
+      return;
+    }
+    List<End> ended = null;
+    boolean last = Events.isTerminal(message.event());
+    boolean heard;
+    boolean news;
+    synchronized (this) {
+      if (!isNews(message, place, following)) {
+        return;
+      }
+      TaskLog to = log();
+      if (last) {
+        if (!isUnheard()) {
+          keepBeginning(to, message, following);
+        }
+        to.terminal = message;
+        endReleased = false;
+        endHeard = false;
+        ended = ends;
+        ends = null;
+        telling = null;
+      } else {
+        heardAt = System.nanoTime();
+        keep(to, message, following);
+      }
+      move(to, message, following);
+      heard = !isUnheard();
+      news = heard && !announced;
+      announced |= news;
+    }
+    if (last && !heard) {
+      following.ended(this);
+    }
+    if (ended != null) {
+      for (End end : ended) {
+        end.ended(message);
+      }
+    }
+    if (news) {
+      following.ready(this);
+    }
+  }
+
+  /** The client is about to dispatch: what comes from now on is announced again. */
+  public synchronized void taken() {
+    announced = false;
+  }
+
+  /** A read begins: what has ended by now may say so when all else was heard. */
+  public synchronized void release() {
+    announced = false;
+    endReleased = log != null && log.terminal != null;
+  }
+
+  /**
+   * Runs the listeners for what they have not heard, on the calling thread.
+   *
+   * @return how many calls were made
+   */
+  public int dispatch() {
+    int calls = 0;
+    while (true) {
+      Hearings.Call call;
+      synchronized (this) {
+        if (hearings == null || log == null) {
+          return calls;
+        }
+        call = hearings.next(log, endReleased ? log.terminal : null);
+        if (call == null) {
+          read(log, hearings);
+          break;
+        }
+      }
+      calls++;
+      try {
+        call.listener().on(call.message());
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "a listener of \"" + call.message().event() + "\" of task " + name() + " threw",
+            e);
+      }
+    }
+    if (hasEnded() && !hasCompleted()) {
+      announce();
+    }
+    return calls;
+  }
+
+  private void read(TaskLog from, Hearings by) {
+    endHeard = endReleased;
+    Following following = client;
+    if (following != null) {
+      following.waiting(-waiting);
+      waiting = 0;
+      from.trim(by.heard(from), following.history());
+    }
+  }
+
+  private boolean isNews(WireMessage message, @Nullable Object place, Following following) {
+    TaskLog to = log();
+    if (message.attempt() > 0 && message.attempt() <= base) {
+      return false;
+    }
+    if (place == null && to.terminal != null) {
+      return false;
+    }
+    long missing = message.attempt() == 0 ? 0 : to.source(place).take(message.about());
+    if (missing > 0) {
+      keep(to, following.gap(this, missing, "lost on the way"), following);
+    }
+    return missing >= 0 || Events.isTerminal(message.event());
+  }
+
+  private void keep(TaskLog to, WireMessage message, Following following) {
+    int grown = to.add(message, hearings == null ? 0 : hearings.passed());
+    if (isUnheard()) {
+      to.trim(to.end(), following.history());
+    } else {
+      waiting += grown;
+      following.waiting(grown);
+    }
+  }
+
+  /**
+   * A terminal message may say that its run has begun, too: listeners hear the one, then the other.
+   */
+  private void keepBeginning(TaskLog to, WireMessage end, @Nullable Following following) {
+    WireMessage beginning = to.hasBeginning ? null : end.beginning();
+    if (beginning != null && following != null) {
+      to.hasBeginning = true;
+      keep(to, beginning, following);
+    }
+  }
+
+  private void move(TaskLog to, WireMessage message, Following following) {
+    switch (message.event()) {
+      case Events.STARTED -> {
+        state = TaskState.RUNNING;
+        to.worker = message.about().from();
+        to.run = message.attempt();
+        if (telling != null) {
+          telling.flush(this, to, following);
+        }
+      }
+      case Events.RETRYING -> {
+        state = TaskState.RETRYING;
+        to.worker = "";
+      }
+      case Events.COMPLETED -> state = TaskState.COMPLETED;
+      case Events.FAILED -> state = TaskState.FAILED;
+      case Events.CANCELLED -> state = TaskState.CANCELLED;
+      default -> {}
+    }
+  }
+
+  private void announce() {
+    Following following;
+    synchronized (this) {
+      following = client;
+      if (following == null || log == null || isUnheard() || announced) {
+        return;
+      }
+      announced = true;
+    }
+    following.ready(this);
+  }
+
+  private synchronized @Nullable WireMessage terminal() {
+    return log == null ? null : log.terminal;
+  }
+
+  private TaskLog log() {
+    if (log == null) {
+      log = new TaskLog();
+    }
+    return log;
+  }
+
+  private boolean isUnheard() {
+    return hearings == null || hearings.isEmpty();
+  }
+
+  private Following handled(String what) {
+    Following following = client;
+    if (following == null) {
+      throw new IllegalStateException(
+          "task " + name() + " (" + id + ") must be handled by a client before it can be " + what);
+    }
+    return following;
+  }
+}

@@ -1,0 +1,70 @@
+package io.revolve.core.wire;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a worker must know of a job beside its payload.
+ *
+ * @param id the task's id
+ * @param name the name of the work
+ * @param queue the queue
+ * @param type what the body is: {@link io.revolve.spi.Body#JSON} or {@link
+ *     io.revolve.spi.Body#BYTES}
+ * @param reply the address that hears the task's events; empty for none
+ * @param history what happened to it before
+ * @param at when it was made, by the client's clock
+ * @param options how it is to be run
+ * @param extra fields that this version does not know, kept as they are; {@code callback} is here
+ */
+public record JobHeader(
+    String id,
+    String name,
+    String queue,
+    String type,
+    String reply,
+    History history,
+    Instant at,
+    TaskOptions options,
+    Map<String, Object> extra) {
+
+  /** The same job with more behind it. */
+  public JobHeader with(History next) {
+    return new JobHeader(id, name, queue, type, reply, next, at, options, extra);
+  }
+
+  /**
+   * What the workers that gave the job back wrote down. An engine counts how often it handed the
+   * job out; what is not accounted for here was lost with its worker.
+   *
+   * @param failures attempts that failed
+   * @param returns times it was put back without having failed
+   * @param settled the delivery that was last put back in good order
+   * @param base runs before it was replayed as a dead letter
+   */
+  public record History(int failures, int returns, int settled, int base) {
+
+    /** Nothing yet. */
+    public static final History NONE = new History(0, 0, 0, 0);
+
+    /** After an attempt that failed. */
+    public History failed(int delivery) {
+      return new History(failures + 1, returns, delivery, base);
+    }
+
+    /** After being put back. */
+    public History returned(int delivery) {
+      return new History(failures, returns + 1, delivery, base);
+    }
+
+    /** After a replay: all attempts are there again, and the runs are numbered on. */
+    public History replayed(int deliveries) {
+      return new History(0, 0, 0, base + deliveries);
+    }
+
+    /** How many earlier deliveries ended without a word: their workers died. */
+    public int crashes(int delivery) {
+      return Math.max(0, delivery - 1 - failures - returns);
+    }
+  }
+}

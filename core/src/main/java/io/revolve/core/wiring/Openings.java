@@ -1,0 +1,66 @@
+package io.revolve.core.wiring;
+
+import io.revolve.core.config.KnownProviders;
+import io.revolve.core.config.MapConfig;
+import io.revolve.spi.Capability;
+import io.revolve.spi.JobLink;
+import io.revolve.spi.MessageLink;
+import io.revolve.spi.Opening;
+import io.revolve.spi.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links that a client's or a worker's config asks for: the job provider's, and for messages
+ * those of the {@code messenger} where one is given.
+ *
+ * @param provider who carries the jobs; null if a problem was noted
+ * @param jobs the job link; null if a problem was noted
+ * @param messages the message link; null if a problem was noted
+ * @param maxMessage the largest message that it carries, in bytes
+ */
+record Openings(
+    @Nullable Provider provider,
+    @Nullable Opening<JobLink> jobs,
+    @Nullable Opening<MessageLink> messages,
+    long maxMessage) {
+
+  static Openings read(MapConfig config, KnownProviders known) {
+    known.tolerateSections(config);
+    Provider provider = known.choose(config, Capability.JOBS);
+    Opening<JobLink> jobs =
+        provider == null ? null : provider.jobs(config.section(provider.name()));
+    Provider carrier = provider;
+    MapConfig place = config;
+    if (config.has("messenger")) {
+      place = config.section("messenger");
+      known.tolerateSections(place);
+      carrier = known.choose(place, Capability.MESSAGES);
+    } else if (provider != null && !provider.capabilities().has(Capability.MESSAGES)) {
+      config.reject(
+          "messenger",
+          "is missing; provider \"" + provider.name() + "\" carries no messages, so another must");
+      carrier = null;
+    }
+    Opening<MessageLink> messages =
+        carrier == null ? null : carrier.messages(place.section(carrier.name()));
+    long most = carrier == null ? 0 : carrier.capabilities().maxPayload();
+    return new Openings(provider, jobs, messages, most);
+  }
+
+  /** Both links, or neither. */
+  Open open() {
+    if (provider == null || jobs == null || messages == null) {
+      throw new IllegalStateException("a config with problems was opened");
+    }
+    JobLink jobLink = jobs.open();
+    try {
+      return new Open(provider, jobLink, messages.open(), maxMessage);
+    } catch (RuntimeException e) {
+      jobLink.close();
+      throw e;
+    }
+  }
+
+  /** The links, opened. */
+  record Open(Provider provider, JobLink jobs, MessageLink messages, long maxMessage) {}
+}

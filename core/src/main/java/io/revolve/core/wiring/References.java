@@ -1,0 +1,103 @@
+package io.revolve.core.wiring;
+
+import io.revolve.api.Messenger;
+import io.revolve.api.RevolveException;
+import io.revolve.core.codec.Codec;
+import io.revolve.core.messenger.LinkMessenger;
+import io.revolve.core.reference.AllowedClasses;
+import io.revolve.core.reference.CallbackReference;
+import io.revolve.core.reference.Capture;
+import io.revolve.core.reference.ReferenceReader;
+import io.revolve.core.worker.Handlers;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How callbacks travel: what they captured goes as plain values, and messengers as their config, of
+ * which each worker opens one. Thread safe.
+ */
+@Singleton
+public final class References implements Capture, AutoCloseable {
+
+  private final Codec codec;
+  private final MessengerMaker messengers;
+  private final ConcurrentMap<Object, Messenger> opened = new ConcurrentHashMap<>();
+
+  @Inject
+  References(Codec codec, MessengerMaker messengers) {
+    this.codec = codec;
+    this.messengers = messengers;
+  }
+
+  /** What turns references into code, for the classes that a worker allows. */
+  Handlers.References reader(AllowedClasses allowed) {
+    ReferenceReader reader =
+        new ReferenceReader(allowed, this, Thread.currentThread().getContextClassLoader());
+    return reference -> {
+      CallbackReference read =
+          reference instanceof CallbackReference same
+              ? same
+              : codec.convert(reference, CallbackReference.class);
+      if (read == null) {
+        throw new RevolveException("the job's callback reference is empty");
+      }
+      return reader.read(read);
+    };
+  }
+
+  @Override
+  public @Nullable Object encode(Object value, Class<?> type) {
+    if (value instanceof LinkMessenger messenger) {
+      return codec.plain(messenger.config());
+    }
+    if (!isValue(value.getClass())) {
+      throw new RevolveException(
+          "a callback captures a "
+              + value.getClass().getName()
+              + ", which is no plain value and cannot travel; capture texts, numbers, records, or"
+              + " lists and maps of them, or a messenger");
+    }
+    return codec.plain(value);
+  }
+
+  /** Whether objects of a class stand for what they hold, and not for themselves. */
+  private static boolean isValue(Class<?> type) {
+    try {
+      return type.isArray()
+          || type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("every class has equals()", e);
+    }
+  }
+
+  @Override
+  public @Nullable Object decode(Object node, Class<?> type) {
+    if (type == Messenger.class) {
+      return opened.computeIfAbsent(node, this::open);
+    }
+    return codec.convert(node, type);
+  }
+
+  @Override
+  public boolean comparable(Object value) {
+    return !(value instanceof Messenger);
+  }
+
+  @Override
+  public void close() {
+    opened.values().forEach(Messenger::close);
+  }
+
+  private Messenger open(Object config) {
+    if (config instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked") // Read key by key, whatever the keys are.
+      Map<String, ?> keys = (Map<String, ?>) map;
+      return messengers.prepare(keys).make();
+    }
+    throw new RevolveException("a captured messenger must be a config map");
+  }
+}

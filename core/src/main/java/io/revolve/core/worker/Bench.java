@@ -1,0 +1,117 @@
+package io.revolve.core.worker;
+
+import io.revolve.api.Callback;
+import io.revolve.api.Events;
+import io.revolve.api.Failure;
+import io.revolve.api.LeaseLostException;
+import io.revolve.core.codec.UndecodableException;
+import io.revolve.core.wire.JobHeader;
+import io.revolve.core.wire.JobParcel;
+import io.revolve.core.wire.TaskOptions;
+import io.revolve.spi.Body;
+import io.revolve.spi.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes attempts of leases and works them off, one on each thread that asks. Thread safe. */
+final class Bench {
+
+  /** How long a task that is unknown here is left to other workers. */
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
+
+  private final Workshop workshop;
+  private final Handlers handlers;
+
+  Bench(Workshop workshop, Handlers handlers) {
+    this.workshop = workshop;
+    this.handlers = handlers;
+  }
+
+  /** The attempt of a lease; null if the job cannot be read, which is buried as it is. */
+  @Nullable Attempt begin(Lease lease) {
+    long until = workshop.keeper().until(System.nanoTime());
+    JobParcel parcel;
+    try {
+      parcel = workshop.format().job(lease.parcel());
+    } catch (UndecodableException e) {
+      bury(lease, e, until);
+      return null;
+    }
+    Attempt attempt = new Attempt(workshop, lease, parcel, until);
+    workshop.keeper().add(attempt);
+    return attempt;
+  }
+
+  /** Works an attempt off. */
+  void work(Attempt attempt) {
+    Conclusion conclusion = new Conclusion(attempt, workshop);
+    try {
+      if (attempt.lease().cancelled() || attempt.interruption().isCancelled()) {
+        attempt.end(voice -> workshop.outbox().add(Verdict.cancelled(attempt, voice)));
+        return;
+      }
+      if (isBuriedForCrashes(attempt)) {
+        return;
+      }
+      Callback callback = handlers.find(attempt.parcel());
+      if (callback == null) {
+        conclusion.giveBack(LEFT_ALONE, "no callback of this name at " + workshop.settings().id());
+        return;
+      }
+      workshop.counts().started.increment();
+      attempt.begin();
+      conclusion.run(callback);
+    } catch (LeaseLostException e) {
+      attempt.checkLease();
+    } catch (RuntimeException | Error e) {
+      conclusion.fail(e);
+    }
+  }
+
+  private boolean isBuriedForCrashes(Attempt attempt) {
+    JobHeader.History history = attempt.parcel().job().history();
+    int delivery = attempt.lease().delivery();
+    int crashes = history.crashes(delivery);
+    if (delivery - 1 <= history.settled() || crashes == 0) {
+      return false;
+    }
+    Failure failure =
+        new Failure(
+            "worker lost",
+            "the task's worker ended without a word, or lost its lease, "
+                + (crashes == 1 ? "once" : crashes + " times"),
+            List.of(),
+            attempt.attempt() - 1);
+    Body note = Verdict.body(workshop, failure);
+    if (crashes >= workshop.settings().crashes()) {
+      attempt.end(voice -> workshop.outbox().add(Verdict.dead(attempt, voice, note)));
+      return true;
+    }
+    attempt.emit(Events.RETRYING, note);
+    return false;
+  }
+
+  /** What cannot be read becomes a dead letter with its bytes, and nothing else is harmed. */
+  private void bury(Lease lease, UndecodableException why, long until) {
+    JobHeader unknown =
+        new JobHeader(
+            lease.id(),
+            lease.name(),
+            lease.queue(),
+            Body.BYTES,
+            "",
+            JobHeader.History.NONE,
+            Instant.now(),
+            TaskOptions.DEFAULT,
+            Map.of());
+    JobParcel parcel = new JobParcel(unknown, new byte[0], null, workshop.format());
+    Attempt attempt = new Attempt(workshop, lease, parcel, until);
+    workshop.keeper().add(attempt);
+    Body failure = Verdict.body(workshop, Failures.of(why, lease.delivery()));
+    attempt.end(voice -> workshop.outbox().add(Verdict.dead(attempt, voice, failure)));
+    workshop.outbox().flush();
+  }
+}

@@ -1,0 +1,24 @@
+package io.revolve.core.worker;
+
+import io.revolve.api.Callback;
+import io.revolve.api.RunningTask;
+import io.revolve.spi.RunLink;
+import org.jspecify.annotations.Nullable;
+
+/** A callback whose code runs behind a run link. */
+public final class Elsewhere implements Callback {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient RunLink link;
+
+  /** Code behind a link. */
+  public Elsewhere(RunLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public @Nullable Object call(RunningTask task) throws Exception {
+    return link.run(new AttemptRun((Attempt) task));
+  }
+}

@@ -1,0 +1,280 @@
+package io.revolve.core.worker;
+
+import io.revolve.api.Callback;
+import io.revolve.api.EngineException;
+import io.revolve.api.Health;
+import io.revolve.api.TaskStatus;
+import io.revolve.api.Worker;
+import io.revolve.api.WorkerStats;
+import io.revolve.core.clock.Ticker;
+import io.revolve.core.codec.WireFormat;
+import io.revolve.core.messenger.Inbox;
+import io.revolve.core.wire.Control;
+import io.revolve.core.wire.WireMessage;
+import io.revolve.spi.Capability;
+import io.revolve.spi.JobLink;
+import io.revolve.spi.LeaseRequest;
+import io.revolve.spi.MessageLink;
+import io.revolve.spi.Provider;
+import io.revolve.spi.RunLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A worker over a job link and a message link. */
+public final class TaskWorker implements Worker {
+
+  private final WorkerSettings settings;
+  private final Links links;
+  private final Function<Class<? extends Callback>, Callback> maker;
+  private final Handlers handlers;
+  private final Counts counts = new Counts();
+  private final Workshop workshop;
+  private final Bench bench;
+  private final Intake intake;
+  private final Housekeeping housekeeping = new Housekeeping(this::tidy, this::isTidy);
+  private final Pace pace;
+  private final Inbox inbox;
+  private final Ticker ticker;
+  private final ExecutorService listeners;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile LeaseRequest request;
+
+  /**
+   * A worker that takes nothing yet.
+   *
+   * @param maker makes a handler of a class
+   */
+  public TaskWorker(
+      WorkerSettings settings,
+      Links links,
+      Handlers handlers,
+      Function<Class<? extends Callback>, Callback> maker) {
+    this.settings = settings;
+    this.links = links;
+    this.handlers = handlers;
+    this.maker = maker;
+    ticker = new Ticker("revolve-ticker-" + settings.id(), 2);
+    listeners = Executors.newCachedThreadPool(daemons("revolve-listener-"));
+    LeaseKeeper keeper = new LeaseKeeper(links.jobs(), settings.lease());
+    workshop =
+        new Workshop(
+            settings,
+            links.format(),
+            links.maxMessage(),
+            new Outbox(links.jobs(), links.messages(), ticker, keeper::sayBeginnings, this::soon),
+            keeper,
+            ticker,
+            listeners,
+            counts);
+    bench = new Bench(workshop, handlers);
+    pace = new Pace(settings.prefetch());
+    request = request();
+    boolean inMemory = links.provider().capabilities().has(Capability.IN_MEMORY);
+    intake =
+        new Intake(
+            links.jobs(), () -> request, bench::begin, inMemory ? settings.concurrency() : 1, pace);
+    inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told, () -> true);
+  }
+
+  /**
+   * What a worker works over.
+   *
+   * @param provider who carries the jobs
+   * @param jobs where they come from
+   * @param messages what carries events
+   * @param maxMessage the largest event, in bytes
+   * @param run what else is to be closed: where code runs outside this JVM
+   * @param format how headers and payloads are written
+   */
+  public record Links(
+      Provider provider,
+      JobLink jobs,
+      MessageLink messages,
+      long maxMessage,
+      @Nullable RunLink run,
+      WireFormat format) {
+
+    void close() {
+      jobs.close();
+      messages.close();
+      if (run != null) {
+        run.close();
+      }
+    }
+  }
+
+  @Override
+  public String id() {
+    return settings.id();
+  }
+
+  @Override
+  public Worker handle(String name, Callback callback) {
+    handlers.add(name, () -> callback);
+    takeMore();
+    return this;
+  }
+
+  @Override
+  public Worker handle(String name, Class<? extends Callback> type) {
+    handlers.add(name, () -> maker.apply(type));
+    takeMore();
+    return this;
+  }
+
+  @Override
+  public void run() {
+    begin();
+    runUntilStopped();
+  }
+
+  @Override
+  public Worker start() {
+    begin();
+    daemons("revolve-worker-").newThread(this::runUntilStopped).start();
+    return this;
+  }
+
+  @Override
+  public void stop() {
+    stopping.countDown();
+  }
+
+  @Override
+  public boolean await(Duration wait) throws InterruptedException {
+    return ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public List<TaskStatus> running() {
+    return workshop.keeper().all().stream().map(Attempt::status).toList();
+  }
+
+  @Override
+  public WorkerStats stats() {
+    return counts.stats(workshop.keeper().all().size());
+  }
+
+  @Override
+  public Health health() {
+    if (!intake.health().green()) {
+      return intake.health();
+    }
+    try {
+      links.jobs().ping();
+      return Health.GREEN;
+    } catch (EngineException e) {
+      return Health.red(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    if (begun.compareAndSet(false, true)) {
+      release();
+      ended.countDown();
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin() {
+    if (!begun.compareAndSet(false, true)) {
+      throw new IllegalStateException("worker " + settings.id() + " has run before; make another");
+    }
+  }
+
+  private void runUntilStopped() {
+    if (links.provider().capabilities().has(Capability.LEASES)) {
+      ticker.every(settings.lease().dividedBy(3), workshop.keeper()::extend);
+    }
+    housekeeping.start("revolve-sender-" + settings.id());
+    inbox.open();
+    Crew crew = new Crew(settings, intake, bench, pace, workshop.outbox());
+    crew.start();
+    try {
+      stopping.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      new Drain(workshop, intake, crew, links.jobs()).run();
+      release();
+    } finally {
+      ended.countDown(); // Whatever an engine throws at the end: nobody waits for ever.
+    }
+  }
+
+  private void soon() {
+    housekeeping.soon();
+  }
+
+  private boolean isTidy() {
+    return workshop.outbox().isIdle() && !intake.hasWaiting();
+  }
+
+  private void tidy() {
+    // What was taken ahead and is held up by long tasks is left to other workers.
+    for (Attempt attempt : intake.unbegun(System.nanoTime())) {
+      new Conclusion(attempt, workshop).giveBack(Duration.ZERO, "held up by a longer task");
+    }
+    workshop.outbox().flushLate();
+  }
+
+  private void release() {
+    if (closed.compareAndSet(false, true)) {
+      ticker.close();
+      housekeeping.close();
+      listeners.shutdown();
+      inbox.close();
+      try {
+        links.messages().forget(settings.inbox());
+      } catch (EngineException e) {
+        System.getLogger(TaskWorker.class.getName())
+            .log(System.Logger.Level.DEBUG, "cannot forget the worker's inbox", e);
+      }
+      links.close();
+    }
+  }
+
+  private void told(WireMessage message) {
+    Attempt attempt = workshop.keeper().find(message.about().task());
+    if (attempt == null) {
+      return;
+    }
+    if (message.event().equals(Control.CANCEL)) {
+      attempt.requestCancel();
+    } else {
+      attempt.told(message);
+    }
+  }
+
+  private LeaseRequest request() {
+    return new LeaseRequest(
+        settings.inbox(), settings.queues(), handlers.names(), settings.lease());
+  }
+
+  private void takeMore() {
+    request = request();
+    links.jobs().wake();
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return Threads.PLATFORM.factory(name);
+  }
+}

@@ -1,0 +1,31 @@
+package io.revolve.core.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+  @Test
+  void shortTasksAreTakenAheadAndALongOneEndsThat() {
+    Pace pace = new Pace(32);
+    assertTrue(pace.ahead() <= 1, "nothing is known yet");
+    for (int i = 0; i < 100; i++) {
+      pace.took(TimeUnit.MICROSECONDS.toNanos(1));
+    }
+    assertEquals(32, pace.ahead());
+    pace.took(TimeUnit.MILLISECONDS.toNanos(1));
+    assertEquals(0, pace.ahead());
+  }
+
+  @Test
+  void zeroNeverTakesAhead() {
+    Pace pace = new Pace(0);
+    for (int i = 0; i < 100; i++) {
+      pace.took(1);
+    }
+    assertEquals(0, pace.ahead());
+  }
+}
