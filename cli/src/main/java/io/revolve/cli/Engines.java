@@ -1,0 +1,17 @@
+package io.revolve.cli;
+
+import io.revolve.Make;
+import io.revolve.spi.Capability;
+
+/** What can be told of a config's engine before anything is opened. */
+final class Engines {
+
+  private Engines() {}
+
+  /** Whether the provider's tasks live and die with this process. */
+  static boolean inMemory(Make make, String provider) {
+    return make.providers().stream()
+        .filter(each -> each.name().equals(provider))
+        .anyMatch(each -> each.capabilities().has(Capability.IN_MEMORY));
+  }
+}
