@@ -1,0 +1,130 @@
+package io.revolve.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.revolve.api.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each example prints what its comment says. */
+@Timeout(60)
+class ExamplesTest {
+
+  @Test
+  void theFirstProgramPrintsOneLineOnEachSide() throws Exception {
+    assertEquals(
+        List.of("see this in the worker output", "see this in the client output"),
+        Output.of(FirstProgram::main));
+  }
+
+  @Test
+  void forgottenWorkIsDoneAfterItsClientHasGone() throws Exception {
+    assertEquals(
+        List.of(
+            "client: 3 visits handed over, good bye",
+            "worker: counted a visit of /index.html",
+            "worker: counted a visit of /news.html",
+            "worker: counted a visit of /index.html"),
+        Output.of(FireAndForget::main));
+  }
+
+  @Test
+  void progressIsPrintedInLinesWhereThereIsNoTerminal() throws Exception {
+    List<String> lines = Output.of(ProgressBar::main);
+    assertTrue(lines.size() >= 2, () -> "some progress, then the end: " + lines);
+    assertEquals("done: 338350 is the sum of the squares up to 100", lines.get(lines.size() - 1));
+    for (String line : lines.subList(0, lines.size() - 1)) {
+      assertTrue(line.matches("\\d+ of 100"), line);
+    }
+  }
+
+  @Test
+  void theBarIsAsFullAsTheWork() {
+    assertEquals("[" + "-".repeat(40) + "]   0 %", Bar.draw(new Progress(0, 7)));
+    assertEquals("[" + "#".repeat(20) + "-".repeat(20) + "]  50 %", Bar.draw(new Progress(1, 2)));
+    assertEquals("[" + "#".repeat(40) + "] 100 %", Bar.draw(new Progress(7, 7)));
+  }
+
+  @Test
+  void theTaskHearsWhatItsClientTellsIt() throws Exception {
+    List<String> lines = Output.of(Conversation::main);
+    int paused = lines.indexOf("the task has paused");
+    int on = lines.indexOf("the task goes on at speed 10");
+    assertTrue(lines.indexOf("client: pause") < paused && paused < on, lines::toString);
+    assertEquals("client: resume, and ten times as fast", lines.get(on - 1));
+    assertEquals(
+        List.of("page 1", "page 2", "page 3", "page 4", "page 5", "page 6", "page 7", "page 8"),
+        lines.stream().filter(line -> line.startsWith("page")).toList());
+    assertEquals("done: 8 pages", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void aWaitingAndARunningTaskAreCancelled() throws Exception {
+    assertEquals(
+        List.of(
+            "first: runs",
+            "second: cancelled",
+            "worker: first hole is filled up again",
+            "first: cancelled"),
+        Output.of(Cancel::main));
+  }
+
+  @Test
+  void theWordsOfAllFilesAreCountedTogether(@TempDir Path books) throws Exception {
+    Files.writeString(books.resolve("one.txt"), "Whale, whale! The white whale and the harbour.");
+    Files.writeString(books.resolve("two.md"), "a white harbour; WHALE");
+    Files.write(books.resolve("bad.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    Files.writeString(books.resolve("picture.png"), "whale");
+    assertEquals(
+        List.of(
+            "left out " + books.resolve("bad.txt"),
+            "      4  whale",
+            "      2  harbour",
+            "      2  white",
+            "8 words, 3 different ones, in 3 files"),
+        Output.of(WordCount::main, books.toString()));
+  }
+
+  @Test
+  void titlesComeInOrderAndSoonerWithWorkers() throws Exception {
+    List<String> lines = Output.of(Titles::main);
+    assertEquals(12, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("one after the other: 10 titles in "), lines.get(0));
+    assertEquals(" Chapter 1 & verse", lines.get(1));
+    assertEquals(" Chapter 10 & verse", lines.get(10));
+    assertTrue(lines.get(11).startsWith("four at a time: 10 titles in "), lines.get(11));
+  }
+
+  @Test
+  void listenersRunInTheSchedulersThread() throws Exception {
+    assertEquals(
+        List.of("tick 1 on loop", "tick 2 on loop", "tick 3 on loop", "three ticks on loop"),
+        Output.of(SchedulerLoop::main));
+  }
+
+  @Test
+  void listenersRunInNettysLoop() throws Exception {
+    List<String> lines = Output.of(NettyLoop::main);
+    assertEquals(4, lines.size());
+    assertFalse(lines.toString().contains("false"), lines::toString);
+    assertEquals("three ticks, in the event loop: true", lines.get(3));
+  }
+
+  @Test
+  void oneWordChoosesTheEngine() {
+    Choice choice = Choice.of("--provider", "gearman", "a", "--messenger", "memcached");
+    assertEquals("gearman", choice.provider());
+    assertEquals(List.of("a"), choice.rest());
+    assertEquals(
+        Map.of("provider", "gearman", "messenger", Map.of("provider", "memcached")),
+        choice.engine());
+    assertEquals(Map.of("provider", "local"), Choice.of().engine());
+  }
+}
