@@ -25,6 +25,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, Space> spaces = new ConcurrentHashMap<>();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
+  private @Nullable Thread acceptor;
   private int port;
 
   /** Starts on a free port. */
@@ -42,9 +43,10 @@ public final class Engine implements AutoCloseable {
       ServerSocket listening = port == 0 ? anywhere() : listenAt(port);
       server = listening;
       port = listening.getLocalPort();
-      Thread acceptor = new Thread(() -> accept(listening), "socket-engine");
-      acceptor.setDaemon(true);
-      acceptor.start();
+      Thread accepting = new Thread(() -> accept(listening), "socket-engine");
+      accepting.setDaemon(true);
+      accepting.start();
+      acceptor = accepting;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -94,14 +96,20 @@ public final class Engine implements AutoCloseable {
     start();
   }
 
+  /** The port is free again when this returns: a call of accept holds it until its thread is out. */
   @Override
   public void close() {
     try {
       if (server != null) {
         server.close();
       }
+      if (acceptor != null) {
+        acceptor.join();
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
     sessions.forEach(Session::close);
   }
