@@ -64,17 +64,27 @@ public abstract class FaultyMailContract extends Contract {
     assertEquals(102, heard.events().size());
   }
 
+  /** Of the 102 messages, six at a time arrive backwards, the last one of the task among them. */
   @Test
   void r4_17_reorderedMessagesAreHeardInOrder() {
+    List<Letter> gathered = new ArrayList<>();
     Heard heard =
         talk(
             letters -> {
-              List<Letter> backwards = new ArrayList<>(letters);
-              Collections.reverse(backwards);
-              return backwards;
+              List<Letter> passed = new ArrayList<>();
+              for (Letter letter : letters) {
+                gathered.add(letter);
+                if (gathered.size() == 6) {
+                  Collections.reverse(gathered);
+                  passed.addAll(gathered);
+                  gathered.clear();
+                }
+              }
+              return passed;
             });
     assertEquals(numbers(), heard.texts("said"), () -> "heard " + heard.events());
     assertEquals(List.of("completed"), heard.endings());
+    assertEquals(102, heard.events().size(), () -> "heard " + heard.events());
   }
 
   @Test

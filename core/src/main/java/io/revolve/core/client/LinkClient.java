@@ -67,7 +67,9 @@ public final class LinkClient implements Client {
     this.ids = ids;
     submitting = new Submitting(provider, jobs, format, settings);
     reading = new Reading(followed, settings.inbox());
-    switchboard = new Switchboard(settings, provider, jobs, messages, format, reading, followed);
+    ticker = new Ticker("revolve-client-" + settings.id(), 1);
+    switchboard =
+        new Switchboard(settings, provider, jobs, messages, format, reading, followed, ticker);
     inbox =
         new Inbox(
             messages,
@@ -77,7 +79,6 @@ public final class LinkClient implements Client {
             switchboard::hasRoom);
     switchboard.onRoom(inbox::drain);
     statuses = new Statuses(format);
-    ticker = new Ticker("revolve-client-" + settings.id(), 1);
     LinkMessenger own = new LinkMessenger(messages, format, Map.of());
     finding = new Finding(settings, jobs, followed, inbox, switchboard, own, statuses, ticker);
     if (provider.capabilities().has(Capability.STATUS)) {

@@ -3,6 +3,7 @@ package io.revolve.core.client;
 import io.revolve.api.EngineException;
 import io.revolve.api.Events;
 import io.revolve.api.Gap;
+import io.revolve.core.clock.Ticker;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.task.Following;
 import io.revolve.core.task.TaskHandle;
@@ -18,6 +19,7 @@ import io.revolve.spi.JobLink;
 import io.revolve.spi.Letter;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Provider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ final class Switchboard implements Following {
   private final WireFormat format;
   private final Reading reading;
   private final Followed followed;
+  private final Ticker ticker;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Runnable onRoom;
 
@@ -45,7 +48,8 @@ final class Switchboard implements Following {
       MessageLink messages,
       WireFormat format,
       Reading reading,
-      Followed followed) {
+      Followed followed,
+      Ticker ticker) {
     this.settings = settings;
     this.provider = provider;
     this.jobs = jobs;
@@ -53,6 +57,7 @@ final class Switchboard implements Following {
     this.format = format;
     this.reading = reading;
     this.followed = followed;
+    this.ticker = ticker;
   }
 
   /** What to do when there is room again. */
@@ -111,6 +116,11 @@ final class Switchboard implements Following {
   @Override
   public void tell(TaskHandle task, String worker, long sequence, String event, Body body) {
     send(worker, message(task.id(), event, sequence, body));
+  }
+
+  @Override
+  public void remind(Runnable action, Duration after) {
+    ticker.after(after, action);
   }
 
   @Override

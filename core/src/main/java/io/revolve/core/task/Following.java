@@ -2,6 +2,7 @@ package io.revolve.core.task;
 
 import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Body;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a handled task needs of its client. */
@@ -15,6 +16,9 @@ public interface Following {
 
   /** Appends a message for a running task to its worker's address. */
   void tell(TaskHandle task, String worker, long sequence, String event, Body body);
+
+  /** Runs something short after a while. */
+  void remind(Runnable action, Duration after);
 
   /** Asks the engine for the end of the task. */
   boolean cancel(TaskHandle task);

@@ -9,6 +9,7 @@ import io.revolve.spi.Body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public final class TaskHandle implements Task {
   private boolean endReleased;
 
   private boolean endHeard;
+
+  /** Whether the client will say when waiting for what is missing has no more sense. */
+  private boolean isReminded;
 
   /** A task that was only made. */
   public TaskHandle(String id, TaskSpec spec) {
@@ -240,43 +244,48 @@ public final class TaskHandle implements Task {
    */
   public void receive(WireMessage message, @Nullable Object place) {
     Following following = client;
-    if (following == null) {
-      return;
+    if (following != null) {
+      log(following, to -> arrive(to, message, place, following));
     }
+  }
+
+  /** Takes what came too early, and reports what did not come before it. */
+  private void giveUpWaiting() {
+    Following following = client;
+    if (following != null) {
+      log(following, to -> isReminded = to.overdue(System.nanoTime(), sink(to, following)));
+      if (isReminded) {
+        following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
+      }
+    }
+  }
+
+  /** Adds to the log, and tells of what came by that. */
+  private void log(Following following, Consumer<TaskLog> adding) {
     List<End> ended = null;
-    boolean last = Events.isTerminal(message.event());
+    WireMessage end;
     boolean heard;
     boolean news;
     synchronized (this) {
-      if (!isNews(message, place, following)) {
-        return;
-      }
       TaskLog to = log();
-      if (last) {
-        if (!isUnheard()) {
-          keepBeginning(to, message, following);
-        }
-        to.terminal = message;
-        endReleased = false;
-        endHeard = false;
+      boolean hadEnded = to.terminal != null;
+      adding.accept(to);
+      end = hadEnded ? null : to.terminal;
+      if (end != null) {
         ended = ends;
         ends = null;
         telling = null;
-      } else {
-        heardAt = System.nanoTime();
-        keep(to, message, following);
       }
-      move(to, message, following);
       heard = !isUnheard();
       news = heard && !announced;
       announced |= news;
     }
-    if (last && !heard) {
+    if (end != null && !heard) {
       following.ended(this);
     }
-    if (ended != null) {
-      for (End end : ended) {
-        end.ended(message);
+    if (end != null && ended != null) {
+      for (End each : ended) {
+        each.ended(end);
       }
     }
     if (news) {
@@ -340,19 +349,47 @@ public final class TaskHandle implements Task {
     }
   }
 
-  private boolean isNews(WireMessage message, @Nullable Object place, Following following) {
-    TaskLog to = log();
+  private void arrive(
+      TaskLog to, WireMessage message, @Nullable Object place, Following following) {
     if (message.attempt() > 0 && message.attempt() <= base) {
-      return false;
+      return;
     }
     if (place == null && to.terminal != null) {
-      return false;
+      return;
     }
-    long missing = message.attempt() == 0 ? 0 : to.source(place).take(message.about());
-    if (missing > 0) {
-      keep(to, following.gap(this, missing, "lost on the way"), following);
+    Sequencer from = to.from(place);
+    Sequencer.Sink sink = sink(to, following);
+    if (message.attempt() > 0 && !from.isOld(message.about())) {
+      from.take(message, sink);
+      if (from.isWaiting() && !isReminded) {
+        isReminded = true;
+        following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
+      }
+    } else if (message.attempt() == 0 || Events.isTerminal(message.event())) {
+      // From no run of its own, or the engine's word on how it ended: nothing comes behind it.
+      from.handAll(sink);
+      sink.accept(message, 0);
     }
-    return missing >= 0 || Events.isTerminal(message.event());
+  }
+
+  private Sequencer.Sink sink(TaskLog to, Following following) {
+    return (message, missing) -> {
+      if (missing > 0) {
+        keep(to, following.gap(this, missing, "lost on the way"), following);
+      }
+      if (Events.isTerminal(message.event())) {
+        if (!isUnheard()) {
+          keepBeginning(to, message, following);
+        }
+        to.terminal = message;
+        endReleased = false;
+        endHeard = false;
+      } else {
+        heardAt = System.nanoTime();
+        keep(to, message, following);
+      }
+      move(to, message, following);
+    };
   }
 
   private void keep(TaskLog to, WireMessage message, Following following) {

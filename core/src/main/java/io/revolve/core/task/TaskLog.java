@@ -3,6 +3,7 @@ package io.revolve.core.task;
 import io.revolve.api.Events;
 import io.revolve.core.wire.WireMessage;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ public final class TaskLog {
   /** Null where a progress was coalesced away: the place stays, so that numbers do. */
   private final List<@Nullable WireMessage> messages = new ArrayList<>(0);
 
-  private final Source inbox = new Source(null);
-  private @Nullable List<Source> messengers;
+  private final Sequencer inbox = new Sequencer();
+  private @Nullable IdentityHashMap<Object, Sequencer> messengers;
 
   /** The number of the first message that is still kept: what is dropped counts on. */
   private long first;
@@ -50,22 +51,30 @@ public final class TaskLog {
     return messages.get((int) (number - first));
   }
 
-  /** How far one place was read. */
-  Source source(@Nullable Object place) {
+  /** Orders what comes from one place. */
+  Sequencer from(@Nullable Object place) {
     if (place == null) {
       return inbox;
     }
     if (messengers == null) {
-      messengers = new ArrayList<>(1);
+      messengers = new IdentityHashMap<>(2);
     }
-    for (Source source : messengers) {
-      if (source.is(place)) {
-        return source;
+    return messengers.computeIfAbsent(place, key -> new Sequencer());
+  }
+
+  /**
+   * Hands on what came too early and has waited long enough.
+   *
+   * @return whether something still waits
+   */
+  boolean overdue(long now, Sequencer.Sink sink) {
+    boolean waiting = inbox.overdue(now, sink);
+    if (messengers != null) {
+      for (Sequencer messenger : messengers.values()) {
+        waiting |= messenger.overdue(now, sink);
       }
     }
-    Source source = new Source(place);
-    messengers.add(source);
-    return source;
+    return waiting;
   }
 
   /** Adds a message that is no progress. */

@@ -314,7 +314,7 @@ final class Attempt implements RunningTask {
 
   private synchronized Tells tells() {
     if (tells == null) {
-      tells = new Tells(workshop.listeners());
+      tells = new Tells(workshop.listeners(), workshop.ticker());
     }
     return tells;
   }

@@ -1,7 +1,9 @@
 package io.revolve.core.worker;
 
 import io.revolve.api.Listener;
+import io.revolve.core.clock.Ticker;
 import io.revolve.core.task.Hearings;
+import io.revolve.core.task.Sequencer;
 import io.revolve.core.task.TaskLog;
 import io.revolve.core.wire.WireMessage;
 import java.util.HashMap;
@@ -17,16 +19,20 @@ final class Tells {
   private static final System.Logger LOGGER = System.getLogger(Tells.class.getName());
 
   private final Executor executor;
+  private final Ticker ticker;
   private final TaskLog log = new TaskLog();
   private final Hearings hearings = new Hearings();
 
-  /** The last number of each client. */
-  private final Map<String, Long> last = new HashMap<>();
+  /** Orders what each client says. */
+  private final Map<String, Sequencer> clients = new HashMap<>();
+
+  private boolean reminded;
 
   private boolean hearing;
 
-  Tells(Executor executor) {
+  Tells(Executor executor, Ticker ticker) {
     this.executor = executor;
+    this.ticker = ticker;
   }
 
   void listen(String event, Listener listener) {
@@ -42,14 +48,42 @@ final class Tells {
 
   void take(WireMessage message) {
     synchronized (this) {
-      Long before = last.put(message.about().from(), message.sequence());
-      if (before != null && before >= message.sequence()) {
-        last.put(message.about().from(), before);
-        return;
+      Sequencer client = clients.computeIfAbsent(message.about().from(), from -> new Sequencer());
+      client.take(message, this::add);
+      if (client.isWaiting() && !reminded) {
+        reminded = true;
+        remind();
       }
-      log.add(message);
     }
     hear();
+  }
+
+  private void remind() {
+    ticker.after(Sequencer.PATIENCE, this::giveUpWaiting);
+  }
+
+  private void giveUpWaiting() {
+    synchronized (this) {
+      reminded = false;
+      for (Sequencer client : clients.values()) {
+        reminded |= client.overdue(System.nanoTime(), this::add);
+      }
+      if (reminded) {
+        remind();
+      }
+    }
+    hear();
+  }
+
+  private void add(WireMessage message, long missing) {
+    if (missing > 0) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "{0} messages to task {1} were lost on the way",
+          missing,
+          message.taskId());
+    }
+    log.add(message);
   }
 
   private void hear() {

@@ -96,7 +96,9 @@ public final class Engine implements AutoCloseable {
     start();
   }
 
-  /** The port is free again when this returns: a call of accept holds it until its thread is out. */
+  /**
+   * The port is free again when this returns: a call of accept holds it until its thread is out.
+   */
   @Override
   public void close() {
     try {
