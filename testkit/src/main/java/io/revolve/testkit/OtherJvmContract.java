@@ -178,6 +178,30 @@ public abstract class OtherJvmContract extends Contract {
   }
 
   @Test
+  void r13_7_callbackThatOneWorkerRefusesIsLeftForAnother() {
+    if (!leaves()) {
+      return;
+    }
+    room.worker("callbacks", Map.of("allow", List.of("com.acme.*"))).start();
+    Client client = room.client();
+    Task task =
+        room.make()
+            .task(
+                Map.of(
+                    "provider",
+                    room.jobs().name(),
+                    "callback",
+                    (Callback) running -> "run " + running.attempt()));
+    Heard heard = Heard.of(task);
+    client.handle(task);
+    Until.passes(Duration.ofMillis(300));
+    room.worker("callbacks", Map.of("allow", List.of("io.revolve.testkit.*"))).start();
+    Room.read(client, "it runs where it is allowed", heard::hasEnded);
+    assertEquals(List.of("completed"), heard.endings());
+    assertEquals("run 1", task.result(String.class));
+  }
+
+  @Test
   void r13_6_stoppedProcessIsFencedWhenItWakes() throws Exception {
     if (!leaves()) {
       return;

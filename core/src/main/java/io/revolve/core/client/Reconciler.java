@@ -106,7 +106,7 @@ final class Reconciler {
         continue;
       }
       for (TaskHandle task : followed.of(ids.get(i))) {
-        task.receive(end, null);
+        task.conclude(end);
       }
     }
   }

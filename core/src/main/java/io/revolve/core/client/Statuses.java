@@ -26,13 +26,13 @@ final class Statuses {
   TaskStatus status(Job job) {
     JobHeader header = header(job.parcel());
     String worker = job.worker(); // An address, in which the name comes behind a dot.
-    int base = header == null ? 0 : header.history().base();
+    JobHeader.History history = header == null ? JobHeader.History.NONE : header.history();
     return new TaskStatus(
         job.id(),
         header == null ? job.name() : header.name(),
         job.queue(),
         job.state(),
-        base + job.deliveries(),
+        history.run(job.deliveries()),
         worker == null ? null : worker.substring(worker.indexOf('.') + 1),
         job.queuedAt(),
         job.endedAt(),

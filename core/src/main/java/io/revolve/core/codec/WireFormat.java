@@ -41,6 +41,7 @@ public final class WireFormat {
           "returns",
           "settled",
           "base",
+          "unbegun",
           "attempts",
           "timeout",
           "backoff",
@@ -77,6 +78,9 @@ public final class WireFormat {
           json.writeNumberField("returns", history.returns());
           json.writeNumberField("settled", history.settled());
           json.writeNumberField("base", history.base());
+          if (history.unbegun() != 0) {
+            json.writeNumberField("unbegun", history.unbegun());
+          }
           TaskOptions options = job.options();
           json.writeNumberField("attempts", options.attempts());
           json.writeNumberField("timeout", options.timeout().toMillis());
@@ -152,7 +156,8 @@ public final class WireFormat {
                   json.path("failures").asInt(0),
                   json.path("returns").asInt(0),
                   json.path("settled").asInt(0),
-                  json.path("base").asInt(0)),
+                  json.path("base").asInt(0),
+                  json.path("unbegun").asInt(0)),
               json.has("at") ? Instant.parse(json.path("at").asText()) : Instant.EPOCH,
               new TaskOptions(
                   json.path("attempts").asInt(fallback.attempts()),

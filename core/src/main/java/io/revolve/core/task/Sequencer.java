@@ -65,6 +65,16 @@ public final class Sequencer {
     }
   }
 
+  /** Takes a message that nothing more will come before: hands on what waits, and then this. */
+  void takeLast(WireMessage message, Sink sink) {
+    handAll(sink);
+    if (isOld(message.about())) {
+      sink.accept(message, 0);
+    } else {
+      hand(message, sink);
+    }
+  }
+
   /** Whether something waits for what should have come before it. */
   public boolean isWaiting() {
     return early != null;

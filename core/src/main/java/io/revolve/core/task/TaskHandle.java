@@ -249,6 +249,20 @@ public final class TaskHandle implements Task {
     }
   }
 
+  /** Takes the engine's word on how the task ended: what was not heard by now is lost. */
+  public void conclude(WireMessage end) {
+    Following following = client;
+    if (following != null) {
+      log(
+          following,
+          to -> {
+            if (to.terminal == null) {
+              to.from(null).takeLast(end, sink(to, following));
+            }
+          });
+    }
+  }
+
   /** Takes what came too early, and reports what did not come before it. */
   private void giveUpWaiting() {
     Following following = client;
@@ -366,9 +380,7 @@ public final class TaskHandle implements Task {
         following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
       }
     } else if (message.attempt() == 0 || Events.isTerminal(message.event())) {
-      // From no run of its own, or the engine's word on how it ended: nothing comes behind it.
-      from.handAll(sink);
-      sink.accept(message, 0);
+      from.takeLast(message, sink);
     }
   }
 

@@ -41,25 +41,36 @@ public record JobHeader(
    * @param returns times it was put back without having failed
    * @param settled the delivery that was last put back in good order
    * @param base runs before it was replayed as a dead letter
+   * @param unbegun those of the returns whose worker had not begun: they are no runs
    */
-  public record History(int failures, int returns, int settled, int base) {
+  public record History(int failures, int returns, int settled, int base, int unbegun) {
 
     /** Nothing yet. */
-    public static final History NONE = new History(0, 0, 0, 0);
+    public static final History NONE = new History(0, 0, 0, 0, 0);
 
     /** After an attempt that failed. */
     public History failed(int delivery) {
-      return new History(failures + 1, returns, delivery, base);
+      return new History(failures + 1, returns, delivery, base, unbegun);
     }
 
     /** After being put back. */
     public History returned(int delivery) {
-      return new History(failures, returns + 1, delivery, base);
+      return new History(failures, returns + 1, delivery, base, unbegun);
+    }
+
+    /** After being put back by a worker that had not begun: the run's number is free again. */
+    public History returnedUnbegun(int delivery) {
+      return new History(failures, returns + 1, delivery, base, unbegun + 1);
     }
 
     /** After a replay: all attempts are there again, and the runs are numbered on. */
     public History replayed(int deliveries) {
-      return new History(0, 0, 0, base + deliveries);
+      return new History(0, 0, 0, run(deliveries), 0);
+    }
+
+    /** The number of the run that a delivery is. */
+    public int run(int delivery) {
+      return base + delivery - unbegun;
     }
 
     /** How many earlier deliveries ended without a word: their workers died. */

@@ -59,7 +59,7 @@ final class Attempt implements RunningTask {
     this.parcel = parcel;
     this.leasedUntil = leasedUntil;
     JobHeader job = parcel.job();
-    number = job.history().base() + lease.delivery();
+    number = job.history().run(lease.delivery());
     voice = voice(reply());
     interruption = new Interruption(this, workshop);
   }

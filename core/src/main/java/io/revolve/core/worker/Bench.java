@@ -5,6 +5,7 @@ import io.revolve.api.Events;
 import io.revolve.api.Failure;
 import io.revolve.api.LeaseLostException;
 import io.revolve.core.codec.UndecodableException;
+import io.revolve.core.reference.ReferenceRefusedException;
 import io.revolve.core.wire.JobHeader;
 import io.revolve.core.wire.JobParcel;
 import io.revolve.core.wire.TaskOptions;
@@ -21,6 +22,9 @@ final class Bench {
 
   /** How long a task that is unknown here is left to other workers. */
   private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
+
+  /** So often code that is refused here is left to other workers; then its task fails with why. */
+  private static final int LEFT_TIMES = 5;
 
   private final Workshop workshop;
   private final Handlers handlers;
@@ -64,6 +68,12 @@ final class Bench {
       workshop.counts().started.increment();
       attempt.begin();
       conclusion.run(callback);
+    } catch (ReferenceRefusedException e) {
+      if (e.elsewhere() && attempt.parcel().job().history().returns() < LEFT_TIMES) {
+        conclusion.giveBack(LEFT_ALONE, String.valueOf(e.getMessage()));
+      } else {
+        conclusion.fail(e);
+      }
     } catch (LeaseLostException e) {
       attempt.checkLease();
     } catch (RuntimeException | Error e) {

@@ -166,6 +166,10 @@ final class Intake {
   private @Nullable Attempt lead(int most) {
     List<Attempt> taken = new ArrayList<>(most);
     try {
+      if (!health.green()) {
+        link.ping(); // Whether the engine is back, before waiting long for a task to prove it.
+        health = Health.GREEN;
+      }
       for (Lease lease : link.lease(request.get(), most, WAIT)) {
         Attempt attempt = begin.apply(lease);
         if (attempt != null) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,14 @@ final class LeaseKeeper {
 
   private static final System.Logger LOGGER = System.getLogger(LeaseKeeper.class.getName());
 
+  private static final int REMEMBERED = 1000;
+
   private final JobLink jobs;
   private final Duration lease;
   private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+  /** Tasks that were cancelled before they were heard of here: their leases are on their way. */
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
   LeaseKeeper(JobLink jobs, Duration lease) {
     this.jobs = jobs;
@@ -36,6 +42,22 @@ final class LeaseKeeper {
 
   void add(Attempt attempt) {
     attempts.put(attempt.id(), attempt);
+    if (!cancelled.isEmpty() && cancelled.remove(attempt.id())) {
+      attempt.requestCancel();
+    }
+  }
+
+  /** A client has cancelled a task that is leased to this worker. */
+  void cancel(String id) {
+    if (cancelled.size() >= REMEMBERED) {
+      cancelled.clear(); // Without harm: the engine says so when the lease is extended.
+    }
+    cancelled.add(id);
+    Attempt attempt = attempts.get(id);
+    if (attempt != null) {
+      cancelled.remove(id);
+      attempt.requestCancel();
+    }
   }
 
   void remove(Attempt attempt) {

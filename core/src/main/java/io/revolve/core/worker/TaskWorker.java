@@ -253,13 +253,13 @@ public final class TaskWorker implements Worker {
   }
 
   private void told(WireMessage message) {
-    Attempt attempt = workshop.keeper().find(message.about().task());
-    if (attempt == null) {
+    String id = message.about().task();
+    if (message.event().equals(Control.CANCEL)) {
+      workshop.keeper().cancel(id);
       return;
     }
-    if (message.event().equals(Control.CANCEL)) {
-      attempt.requestCancel();
-    } else {
+    Attempt attempt = workshop.keeper().find(id);
+    if (attempt != null) {
       attempt.told(message);
     }
   }

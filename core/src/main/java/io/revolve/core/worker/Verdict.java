@@ -53,7 +53,10 @@ final class Verdict {
   /** Back into the queue, without having failed. */
   static void returned(
       Attempt attempt, Workshop workshop, Voice voice, Duration delay, String why) {
-    JobHeader.History next = attempt.parcel().job().history().returned(attempt.lease().delivery());
+    JobHeader.History history = attempt.parcel().job().history();
+    int delivery = attempt.lease().delivery();
+    JobHeader.History next =
+        voice.hasSpoken() ? history.returned(delivery) : history.returnedUnbegun(delivery);
     Failure note = new Failure("returned", why, List.of(), attempt.attempt());
     back(attempt, workshop, voice, body(workshop, note), delay, false, next);
   }

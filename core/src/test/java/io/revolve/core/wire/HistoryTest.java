@@ -19,9 +19,17 @@ class HistoryTest {
   }
 
   @Test
+  void whatWasNotBegunIsNoRun() {
+    JobHeader.History history = JobHeader.History.NONE.returned(1).returnedUnbegun(2);
+    assertEquals(2, history.run(3), "the first was a run");
+    assertEquals(0, history.crashes(3));
+    assertEquals(new JobHeader.History(0, 0, 0, 2, 0), history.failed(3).replayed(3));
+  }
+
+  @Test
   void aReplayNumbersOnAndForgets() {
     JobHeader.History history = JobHeader.History.NONE.failed(1).failed(2).replayed(2);
-    assertEquals(new JobHeader.History(0, 0, 0, 2), history);
-    assertEquals(new JobHeader.History(0, 0, 0, 5), history.failed(1).replayed(3));
+    assertEquals(new JobHeader.History(0, 0, 0, 2, 0), history);
+    assertEquals(new JobHeader.History(0, 0, 0, 5, 0), history.failed(1).replayed(3));
   }
 }
