@@ -63,7 +63,7 @@ final class Finding {
     JobHeader header = statuses.header(job.get().parcel());
     String name = header == null ? job.get().name() : header.name();
     TaskHandle task = new TaskHandle(id, TaskSpec.named(name, new Body(Body.JSON, new byte[0])));
-    task.handOver(switchboard);
+    task.handOver(switchboard, System.nanoTime());
     follow(task, job.get(), header);
     return task;
   }

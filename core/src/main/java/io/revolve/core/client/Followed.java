@@ -4,12 +4,12 @@ import io.revolve.core.task.TaskHandle;
 import io.revolve.core.wire.WireMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Followed implements Reading.Following {
 
-  private static final int REMEMBERED = 1000;
+  private static final int REMEMBERED = 1024;
 
   private final ConcurrentMap<String, TaskHandle> tasks = new ConcurrentHashMap<>();
 
   /** Further objects for a task that is followed already: duplicates, and tasks found twice. */
   private final ConcurrentMap<String, List<TaskHandle>> twins = new ConcurrentHashMap<>();
 
-  private final Map<String, TaskHandle> ended = new LinkedHashMap<>();
+  /** The last that have ended, in a ring: most are never looked for, so they are not sorted. */
+  private final AtomicReferenceArray<TaskHandle> ended = new AtomicReferenceArray<>(REMEMBERED);
+
+  private final AtomicInteger endings = new AtomicInteger();
 
   void add(String id, TaskHandle task) {
     TaskHandle first = tasks.putIfAbsent(id, task);
@@ -50,14 +53,17 @@ final class Followed implements Reading.Following {
 
   /** Remembers a task that has ended, for what a messenger still holds of it. */
   void remember(TaskHandle task) {
-    synchronized (ended) {
-      ended.put(task.id(), task);
-      if (ended.size() > REMEMBERED) {
-        Iterator<String> oldest = ended.keySet().iterator();
-        oldest.next();
-        oldest.remove();
+    ended.setRelease(endings.getAndIncrement() & (REMEMBERED - 1), task);
+  }
+
+  private @Nullable TaskHandle remembered(String id) {
+    for (int i = 0; i < REMEMBERED; i++) {
+      TaskHandle task = ended.getAcquire(i);
+      if (task != null && task.id().equals(id)) {
+        return task;
       }
     }
+    return null;
   }
 
   @Override
@@ -65,9 +71,7 @@ final class Followed implements Reading.Following {
     String id = message.about().task();
     TaskHandle task = tasks.get(id);
     if (task == null && place != null) {
-      synchronized (ended) {
-        task = ended.get(id);
-      }
+      task = remembered(id);
     }
     if (task != null) {
       task.receive(message, place);

@@ -16,6 +16,7 @@ import io.revolve.core.messenger.LinkMessenger;
 import io.revolve.core.task.Ids;
 import io.revolve.core.task.TaskHandle;
 import io.revolve.core.task.TaskSpec;
+import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Capability;
 import io.revolve.spi.Job;
 import io.revolve.spi.JobLink;
@@ -66,18 +67,12 @@ public final class LinkClient implements Client {
     this.messages = messages;
     this.ids = ids;
     submitting = new Submitting(provider, jobs, format, settings);
-    reading = new Reading(followed, settings.inbox());
+    inbox = new Inbox(messages, settings.inbox(), format, new Arrivals());
+    reading = new Reading(followed, inbox, settings.inbox());
     ticker = new Ticker("revolve-client-" + settings.id(), 1);
     switchboard =
-        new Switchboard(settings, provider, jobs, messages, format, reading, followed, ticker);
-    inbox =
-        new Inbox(
-            messages,
-            settings.inbox(),
-            format,
-            message -> followed.receive(message, null),
-            switchboard::hasRoom);
-    switchboard.onRoom(inbox::drain);
+        new Switchboard(
+            settings, provider, jobs, messages, format, reading, followed, inbox, ticker);
     statuses = new Statuses(format);
     LinkMessenger own = new LinkMessenger(messages, format, Map.of());
     finding = new Finding(settings, jobs, followed, inbox, switchboard, own, statuses, ticker);
@@ -141,6 +136,7 @@ public final class LinkClient implements Client {
   @Override
   public boolean hasCompleted(Task task) {
     if (task instanceof TaskHandle handle) {
+      inbox.drainIfArrived();
       return handle.hasCompleted();
     }
     throw new IllegalArgumentException("expected a task made by Make.task, got " + task);
@@ -252,13 +248,14 @@ public final class LinkClient implements Client {
   private void handle(List<TaskHandle> tasks) {
     checkOpen();
     int taken = 0;
+    long now = System.nanoTime();
     try {
       for (TaskHandle task : tasks) {
-        task.handOver(switchboard);
+        task.handOver(switchboard, now);
         taken++;
         followed.add(task.id(), task);
       }
-      List<Submission> submissions = submitting.submit(tasks);
+      List<Submission> submissions = submitting.submit(tasks, now);
       for (int i = 0; i < tasks.size(); i++) {
         accepted(tasks.get(i), submissions.get(i));
       }
@@ -301,5 +298,29 @@ public final class LinkClient implements Client {
     }
     throw new IllegalArgumentException(
         "expected a messenger made by Make.messenger, got a " + messenger.getClass().getName());
+  }
+
+  /** What comes is taken when the user reads, unless somebody waits for it who does not read. */
+  private final class Arrivals implements Inbox.Owner {
+
+    @Override
+    public void take(WireMessage message) {
+      followed.receive(message, null);
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return switchboard.hasRoom();
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return switchboard.isUrged();
+    }
+
+    @Override
+    public void arrived() {
+      reading.arrived();
+    }
   }
 }

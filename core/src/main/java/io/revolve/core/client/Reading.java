@@ -1,5 +1,6 @@
 package io.revolve.core.client;
 
+import io.revolve.core.messenger.Inbox;
 import io.revolve.core.messenger.LinkMessenger;
 import io.revolve.core.messenger.MessengerLog;
 import io.revolve.core.task.TaskHandle;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +25,13 @@ final class Reading {
   private static final Duration SLICE = Duration.ofMillis(20);
 
   private final Following following;
-  private final String inbox;
-  private final ConcurrentLinkedQueue<TaskHandle> ready = new ConcurrentLinkedQueue<>();
+  private final Inbox inbox;
+  private final String address;
+
+  /** The tasks that have something to say; guarded by {@code readyLock}. */
+  private List<TaskHandle> ready = new ArrayList<>();
+
+  private final Object readyLock = new Object();
 
   /** Held by the thread that runs listeners. */
   private final ReentrantLock reading = new ReentrantLock();
@@ -38,14 +43,22 @@ final class Reading {
   /** How far each messenger was read; guarded by {@code reading}. */
   private final Map<LinkMessenger, MessengerLog> messengers = new WeakHashMap<>();
 
-  Reading(Following following, String inbox) {
+  Reading(Following following, Inbox inbox, String address) {
     this.following = following;
     this.inbox = inbox;
+    this.address = address;
   }
 
   /** A task has something for its listeners. */
   void ready(TaskHandle task) {
-    ready.add(task);
+    synchronized (readyLock) {
+      ready.add(task);
+    }
+    arrived();
+  }
+
+  /** Something has come to the inbox, or is ready. */
+  void arrived() {
     if (sleepers.get() > 0) {
       arrivals.lock();
       try {
@@ -76,11 +89,12 @@ final class Reading {
   private int round(@Nullable LinkMessenger messenger) throws InterruptedException {
     reading.lock();
     try {
+      inbox.drainIfArrived();
       // What ended by now may say so, once the messenger was read: whatever a task wrote there
       // before its end is there by now.
       List<TaskHandle> tasks = taken();
-      tasks.forEach(TaskHandle::release);
       if (messenger != null) {
+        tasks.forEach(TaskHandle::release);
         take(messenger);
         List<TaskHandle> more = taken();
         more.forEach(TaskHandle::taken);
@@ -88,7 +102,7 @@ final class Reading {
       }
       int calls = 0;
       for (TaskHandle task : tasks) {
-        calls += task.dispatch();
+        calls += task.dispatch(messenger == null);
       }
       following.dispatched(tasks);
       return calls;
@@ -98,16 +112,22 @@ final class Reading {
   }
 
   private List<TaskHandle> taken() {
-    List<TaskHandle> tasks = new ArrayList<>();
-    for (TaskHandle task = ready.poll(); task != null; task = ready.poll()) {
-      tasks.add(task);
+    synchronized (readyLock) {
+      List<TaskHandle> tasks = ready;
+      ready = new ArrayList<>();
+      return tasks;
     }
-    return tasks;
+  }
+
+  private boolean isNothingReady() {
+    synchronized (readyLock) {
+      return ready.isEmpty();
+    }
   }
 
   private void take(LinkMessenger messenger) throws InterruptedException {
     MessengerLog log =
-        messengers.computeIfAbsent(messenger, m -> m.log(LinkMessenger.address(inbox)));
+        messengers.computeIfAbsent(messenger, m -> m.log(LinkMessenger.address(address)));
     List<WireMessage> messages = log.read(Duration.ZERO);
     while (!messages.isEmpty()) {
       for (WireMessage message : messages) {
@@ -122,7 +142,7 @@ final class Reading {
     try {
       sleepers.incrementAndGet();
       long left = nanos;
-      while (ready.isEmpty() && left > 0) {
+      while (isNothingReady() && !inbox.hasArrived() && left > 0) {
         left = arrival.awaitNanos(left);
       }
     } finally {

@@ -61,23 +61,30 @@ final class Submitting {
     return handle;
   }
 
-  /** Submits; when the engine does not answer, again until the client's timeout is over. */
-  List<Submission> submit(List<TaskHandle> tasks) {
-    Instant now = Instant.now();
+  /**
+   * Submits; when the engine does not answer, again until the client's timeout is over.
+   *
+   * @param now in nanoseconds of this JVM
+   */
+  List<Submission> submit(List<TaskHandle> tasks, long now) {
+    Instant at = Instant.now();
     List<Order> orders;
     if (tasks.size() == 1) {
-      orders = List.of(order(tasks.get(0), now));
+      orders = List.of(order(tasks.get(0), at));
     } else {
       orders = new ArrayList<>(tasks.size());
       for (TaskHandle task : tasks) {
-        orders.add(order(task, now));
+        orders.add(order(task, at));
       }
     }
-    long end = System.nanoTime() + settings.timeout().toNanos();
+    long end = 0;
     while (true) {
       try {
         return link.submit(orders);
       } catch (EngineException e) {
+        if (end == 0) {
+          end = now + settings.timeout().toNanos();
+        }
         // The answer may have been lost on its way: the same ids make no second job.
         if (System.nanoTime() + PAUSE.toNanos() > end) {
           throw new EngineException(

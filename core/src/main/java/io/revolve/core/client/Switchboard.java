@@ -5,6 +5,7 @@ import io.revolve.api.Events;
 import io.revolve.api.Gap;
 import io.revolve.core.clock.Ticker;
 import io.revolve.core.codec.WireFormat;
+import io.revolve.core.messenger.Inbox;
 import io.revolve.core.task.Following;
 import io.revolve.core.task.TaskHandle;
 import io.revolve.core.wire.Control;
@@ -37,9 +38,10 @@ final class Switchboard implements Following {
   private final WireFormat format;
   private final Reading reading;
   private final Followed followed;
+  private final Inbox inbox;
   private final Ticker ticker;
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Runnable onRoom;
+  private volatile boolean urged;
 
   Switchboard(
       ClientSettings settings,
@@ -49,6 +51,7 @@ final class Switchboard implements Following {
       WireFormat format,
       Reading reading,
       Followed followed,
+      Inbox inbox,
       Ticker ticker) {
     this.settings = settings;
     this.provider = provider;
@@ -57,12 +60,8 @@ final class Switchboard implements Following {
     this.format = format;
     this.reading = reading;
     this.followed = followed;
+    this.inbox = inbox;
     this.ticker = ticker;
-  }
-
-  /** What to do when there is room again. */
-  void onRoom(Runnable action) {
-    onRoom = action;
   }
 
   /** Whether more messages may be taken before a read. */
@@ -72,6 +71,24 @@ final class Switchboard implements Following {
 
   WireFormat format() {
     return format;
+  }
+
+  /** Whether somebody waits for what comes without reading it. */
+  boolean isUrged() {
+    return urged;
+  }
+
+  @Override
+  public void urge() {
+    if (!urged) {
+      urged = true;
+      inbox.drain();
+    }
+  }
+
+  @Override
+  public void refresh() {
+    inbox.drainIfArrived();
   }
 
   @Override
@@ -91,10 +108,7 @@ final class Switchboard implements Following {
     }
     int before = waiting.getAndAdd(more);
     if (before >= settings.buffer() && before + more < settings.buffer()) {
-      Runnable action = onRoom;
-      if (action != null) {
-        action.run();
-      }
+      inbox.drain();
     }
   }
 

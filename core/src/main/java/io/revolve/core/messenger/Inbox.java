@@ -10,19 +10,21 @@ import io.revolve.spi.Parcel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one address of a message link from the start and hands each message on, one at a time and
- * in order. Where the link says that something has come, it is read on the thread that sent it;
- * otherwise a thread of its own waits. Thread safe.
+ * in order. Where the link says that something has come, it is read on the thread that sent it, or
+ * later on the owner's if that is soon enough; otherwise a thread of its own waits. Thread safe.
  */
 public final class Inbox implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(Inbox.class.getName());
   private static final int MOST = 512;
+
+  /** An owner that never looks must not fill the engine's memory. */
+  private static final int MOST_ARRIVALS = 100;
+
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final long PAUSE_AFTER_ERROR_MILLIS = 200;
   private static final long PAUSE_MILLIS = 5;
@@ -30,12 +32,14 @@ public final class Inbox implements AutoCloseable {
   private final MessageLink link;
   private final String address;
   private final WireFormat format;
-  private final Consumer<WireMessage> reader;
-  private final BooleanSupplier hasRoom;
+  private final Owner owner;
   private final ReentrantLock reading = new ReentrantLock();
 
   /** Set by arrivals, cleared by the reader before it reads: none is overlooked. */
   private volatile boolean arrived;
+
+  /** How often something has come since the last reading, or nearly so often. */
+  private int arrivals;
 
   private final AtomicInteger pauses = new AtomicInteger();
   private volatile boolean closed;
@@ -45,31 +49,44 @@ public final class Inbox implements AutoCloseable {
 
   private @Nullable Thread pump;
 
-  /**
-   * An inbox that does not read yet.
-   *
-   * @param hasRoom while this is false, messages stay with the link
-   */
-  public Inbox(
-      MessageLink link,
-      String address,
-      WireFormat format,
-      Consumer<WireMessage> reader,
-      BooleanSupplier hasRoom) {
+  /** An inbox that does not read yet. */
+  public Inbox(MessageLink link, String address, WireFormat format, Owner owner) {
     this.link = link;
     this.address = address;
     this.format = format;
-    this.reader = reader;
-    this.hasRoom = hasRoom;
+    this.owner = owner;
   }
 
   /** Begins to read whenever something comes. */
   public void open() {
-    if (!link.onArrival(address, this::drain)) {
+    if (!link.onArrival(address, this::arrive)) {
       Thread thread = new Thread(this::pump, "revolve-inbox-" + address);
       thread.setDaemon(true);
       pump = thread;
       thread.start();
+    }
+  }
+
+  private void arrive() {
+    if (owner.isWaiting() || ++arrivals > MOST_ARRIVALS) {
+      drain();
+      return;
+    }
+    if (!arrived) {
+      arrived = true;
+    }
+    owner.arrived();
+  }
+
+  /** Whether something has come that was not read. */
+  public boolean hasArrived() {
+    return arrived;
+  }
+
+  /** Reads what has come, if something has. */
+  public void drainIfArrived() {
+    if (arrived) {
+      drain();
     }
   }
 
@@ -79,12 +96,13 @@ public final class Inbox implements AutoCloseable {
    */
   public void drain() {
     arrived = true;
-    while (arrived && !closed && hasRoom.getAsBoolean() && reading.tryLock()) {
+    while (arrived && !closed && owner.hasRoom() && reading.tryLock()) {
       try {
         arrived = false;
+        arrivals = 0;
         boolean more = true;
         while (more) {
-          more = take(Duration.ZERO) && hasRoom.getAsBoolean();
+          more = take(Duration.ZERO) && owner.hasRoom();
         }
       } catch (EngineException e) {
         LOGGER.log(System.Logger.Level.DEBUG, "cannot read " + address, e);
@@ -129,7 +147,7 @@ public final class Inbox implements AutoCloseable {
   private void pump() {
     while (!closed) {
       try {
-        if (pauses.get() == 0 && hasRoom.getAsBoolean()) {
+        if (pauses.get() == 0 && owner.hasRoom()) {
           reading.lockInterruptibly();
           try {
             take(WAIT);
@@ -174,11 +192,32 @@ public final class Inbox implements AutoCloseable {
 
   private void hand(Parcel parcel) {
     try {
-      reader.accept(format.message(parcel));
+      owner.take(format.message(parcel));
     } catch (UndecodableException e) {
       LOGGER.log(System.Logger.Level.WARNING, "dropped a message to " + address, e);
     } catch (RuntimeException e) {
       LOGGER.log(System.Logger.Level.ERROR, "cannot take a message to " + address, e);
     }
+  }
+
+  /** Whose inbox it is: one that takes messages as they come, where nothing else is said. */
+  @FunctionalInterface
+  public interface Owner {
+
+    /** Takes the next message. */
+    void take(WireMessage message);
+
+    /** While this is false, messages stay with the link. */
+    default boolean hasRoom() {
+      return true;
+    }
+
+    /** Whether messages are taken at once; otherwise the owner drains what has come. */
+    default boolean isWaiting() {
+      return true;
+    }
+
+    /** Something has come, and is there to be drained. */
+    default void arrived() {}
   }
 }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What a handled task needs of its client. */
 public interface Following {
 
+  /** From now on somebody waits who does not read: what comes is taken as it comes. */
+  void urge();
+
+  /** Takes what has come by now. */
+  void refresh();
+
   /** Something is there for listeners, to be dispatched at the next read. */
   void ready(TaskHandle task);
 

@@ -21,6 +21,21 @@ public final class Hearings {
     all.add(new Hearing(event, listener, log.first()));
   }
 
+  /** Whether somebody hears an event. */
+  public boolean hear(String event) {
+    for (int i = 0; i < all.size(); i++) {
+      if (hears(all.get(i).event, event)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether who listens to the one event hears the other. */
+  static boolean hears(String one, String other) {
+    return one.equals(other) || one.equals(ALL);
+  }
+
   public void remove(String event, Listener listener) {
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).listener == listener && all.get(i).event.equals(event)) {
@@ -59,7 +74,8 @@ public final class Hearings {
    */
   public @Nullable Call next(TaskLog log, @Nullable WireMessage end) {
     Hearing first = null;
-    for (Hearing hearing : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Hearing hearing = all.get(i);
       hearing.skip(log);
       if (hearing.next < log.end() && (first == null || hearing.next < first.next)) {
         first = hearing;
@@ -70,10 +86,11 @@ public final class Hearings {
       return message == null ? null : new Call(first.listener, message);
     }
     if (end != null) {
-      for (Hearing hearing : all) {
+      for (int i = 0; i < all.size(); i++) {
+        Hearing hearing = all.get(i);
         if (!hearing.heardEnd) {
           hearing.heardEnd = true;
-          if (hearing.event.equals(end.event())) {
+          if (hears(hearing.event, end.event())) {
             return new Call(hearing.listener, end);
           }
         }
@@ -102,7 +119,7 @@ public final class Hearings {
       next = Math.max(next, log.first());
       while (next < log.end()) {
         WireMessage message = log.at(next);
-        if (message != null && (message.event().equals(event) || event.equals(ALL))) {
+        if (message != null && hears(event, message.event())) {
           return;
         }
         next++;

@@ -74,6 +74,7 @@ public final class TaskHandle implements Task {
 
   @Override
   public TaskState state() {
+    refresh();
     return state;
   }
 
@@ -84,7 +85,7 @@ public final class TaskHandle implements Task {
         hearings = new Hearings();
       }
       TaskLog kept = log();
-      if (kept.terminal != null) {
+      if (kept.terminal != null && Hearings.hears(event, Events.STARTED)) {
         keepBeginning(kept, kept.terminal, client);
       }
       hearings.add(event, listener, kept);
@@ -108,6 +109,7 @@ public final class TaskHandle implements Task {
       throw new IllegalArgumentException("event \"" + event + "\" is reserved; use another name");
     }
     Following following = handled("told something");
+    following.urge(); // It is told when its start is heard.
     Body body = following.encode(payload);
     synchronized (this) {
       if (log().terminal == null) {
@@ -128,6 +130,7 @@ public final class TaskHandle implements Task {
 
   @Override
   public <T> @Nullable T result(Class<T> type) {
+    refresh();
     WireMessage terminal = terminal();
     if (terminal == null) {
       throw new IllegalStateException("task " + name() + " (" + id + ") has not ended: " + state);
@@ -154,23 +157,34 @@ public final class TaskHandle implements Task {
         ends.add(end);
       }
     }
+    Following following = client;
     if (terminal != null) {
       end.ended(terminal);
+    } else if (following != null) {
+      following.urge();
     }
   }
 
   /**
    * Takes the task for a client, before it is submitted.
    *
+   * @param now in nanoseconds of this JVM
    * @throws IllegalStateException if a client has it
    */
-  public synchronized void handOver(Following to) {
-    if (client != null) {
-      throw new IllegalStateException(
-          "task " + name() + " (" + id + ") was handled before; make a new task for each run");
+  public void handOver(Following to, long now) {
+    boolean awaited;
+    synchronized (this) {
+      if (client != null) {
+        throw new IllegalStateException(
+            "task " + name() + " (" + id + ") was handled before; make a new task for each run");
+      }
+      client = to;
+      heardAt = now;
+      awaited = ends != null;
     }
-    client = to;
-    heardAt = System.nanoTime();
+    if (awaited) {
+      to.urge();
+    }
   }
 
   /** The submission was not accepted: the task may be handled again. */
@@ -314,6 +328,10 @@ public final class TaskHandle implements Task {
 
   /** A read begins: what has ended by now may say so when all else was heard. */
   public synchronized void release() {
+    releaseEnd();
+  }
+
+  private void releaseEnd() {
     announced = false;
     endReleased = log != null && log.terminal != null;
   }
@@ -321,19 +339,25 @@ public final class TaskHandle implements Task {
   /**
    * Runs the listeners for what they have not heard, on the calling thread.
    *
+   * @param releasing whether a read begins by this, as in {@link #release()}
    * @return how many calls were made
    */
-  public int dispatch() {
+  public int dispatch(boolean releasing) {
     int calls = 0;
+    boolean rest;
     while (true) {
       Hearings.Call call;
       synchronized (this) {
+        if (releasing && calls == 0) {
+          releaseEnd();
+        }
         if (hearings == null || log == null) {
           return calls;
         }
         call = hearings.next(log, endReleased ? log.terminal : null);
         if (call == null) {
           read(log, hearings);
+          rest = log.terminal != null && !endHeard;
           break;
         }
       }
@@ -347,7 +371,7 @@ public final class TaskHandle implements Task {
             e);
       }
     }
-    if (hasEnded() && !hasCompleted()) {
+    if (rest) {
       announce();
     }
     return calls;
@@ -390,7 +414,7 @@ public final class TaskHandle implements Task {
         keep(to, following.gap(this, missing, "lost on the way"), following);
       }
       if (Events.isTerminal(message.event())) {
-        if (!isUnheard()) {
+        if (hearings != null && hearings.hear(Events.STARTED)) {
           keepBeginning(to, message, following);
         }
         to.terminal = message;
@@ -456,6 +480,13 @@ public final class TaskHandle implements Task {
       announced = true;
     }
     following.ready(this);
+  }
+
+  private void refresh() {
+    Following following = client;
+    if (following != null) {
+      following.refresh();
+    }
   }
 
   private synchronized @Nullable WireMessage terminal() {

@@ -50,6 +50,9 @@ final class Attempt implements RunningTask {
 
   private volatile boolean lost;
 
+  /** When it ended, in milliseconds since 1970; guarded by this. */
+  private long endedAt;
+
   /** Whether its last word is being sent; guarded by the outbox's lock. */
   boolean ending;
 
@@ -130,12 +133,12 @@ final class Attempt implements RunningTask {
     Body body = workshop.format().codec().encode(payload);
     Letter letter;
     synchronized (this) {
-      checkLive();
+      checkLive(System.nanoTime());
       if (voices == null) {
         voices = new IdentityHashMap<>();
       }
       Voice own = voices.computeIfAbsent(link, l -> voice(LinkMessenger.address(reply())));
-      letter = own.letter(own.say(event, body));
+      letter = own.letter(own.say(event, body, System.currentTimeMillis()));
     }
     link.link().append(List.of(letter));
   }
@@ -177,10 +180,12 @@ final class Attempt implements RunningTask {
               "event \"%s\" has %,d bytes; this worker's messages carry %,d at most",
               event, body.bytes().length, workshop.maxMessage()));
     }
+    long now = System.nanoTime();
     synchronized (this) {
-      checkLive();
+      checkLive(now);
       sayBeginning();
-      workshop.outbox().add(new Entry.Event(this, voice.letter(voice.say(event, body))));
+      Letter letter = voice.letter(voice.say(event, body, workshop.wall().millis(now)));
+      workshop.outbox().add(new Entry.Event(this, letter));
     }
     if (event.equals(Events.PROGRESS)) {
       workshop.outbox().flushSoon();
@@ -193,10 +198,10 @@ final class Attempt implements RunningTask {
   }
 
   /** The callback is about to run. Its client hears so soon, or with the end if that is sooner. */
-  void begin() {
+  void begin(long now) {
     synchronized (this) {
-      checkLive();
-      voice.begin();
+      checkLive(now);
+      voice.begin(workshop.wall().millis(now));
     }
     workshop.outbox().begun();
   }
@@ -264,20 +269,31 @@ final class Attempt implements RunningTask {
 
   /** Ends the attempt, unless something else has ended it. A flush of the outbox must follow. */
   void end(Ending ending) {
+    end(System.nanoTime(), ending);
+  }
+
+  /** Ends the attempt at a time of this JVM that has just been taken, in nanoseconds. */
+  void end(long now, Ending ending) {
     boolean late;
     synchronized (this) {
       if (over) {
         return;
       }
       over = true;
-      late = isLeaseOver();
+      late = isLeaseOver(now);
       if (!late) {
+        endedAt = workshop.wall().millis(now);
         ending.end(voice);
       }
     }
     if (late) {
       lost();
     }
+  }
+
+  /** When it ended, in milliseconds since 1970; for who ends it. */
+  long endedAt() {
+    return endedAt;
   }
 
   /** The engine has taken the end. */
@@ -301,7 +317,11 @@ final class Attempt implements RunningTask {
   }
 
   private boolean isLeaseOver() {
-    return leasedUntil - System.nanoTime() < 0;
+    return isLeaseOver(System.nanoTime());
+  }
+
+  private boolean isLeaseOver(long now) {
+    return leasedUntil - now < 0;
   }
 
   private String reply() {
@@ -319,8 +339,8 @@ final class Attempt implements RunningTask {
     return tells;
   }
 
-  private void checkLive() {
-    if (over || isLeaseOver()) {
+  private void checkLive(long now) {
+    if (over || isLeaseOver(now)) {
       throw new LeaseLostException(
           "attempt " + number + " of task " + name() + " (" + id() + ") is over");
     }

@@ -34,9 +34,13 @@ final class Bench {
     this.handlers = handlers;
   }
 
-  /** The attempt of a lease; null if the job cannot be read, which is buried as it is. */
-  @Nullable Attempt begin(Lease lease) {
-    long until = workshop.keeper().until(System.nanoTime());
+  /**
+   * The attempt of a lease; null if the job cannot be read, which is buried as it is.
+   *
+   * @param now when the lease came, in nanoseconds of this JVM
+   */
+  @Nullable Attempt begin(Lease lease, long now) {
+    long until = workshop.keeper().until(now);
     JobParcel parcel;
     try {
       parcel = workshop.format().job(lease.parcel());
@@ -49,25 +53,30 @@ final class Bench {
     return attempt;
   }
 
-  /** Works an attempt off. */
-  void work(Attempt attempt) {
+  /**
+   * Works an attempt off.
+   *
+   * @param now in nanoseconds of this JVM
+   * @return when it ended, likewise
+   */
+  long work(Attempt attempt, long now) {
     Conclusion conclusion = new Conclusion(attempt, workshop);
     try {
       if (attempt.lease().cancelled() || attempt.interruption().isCancelled()) {
         attempt.end(voice -> workshop.outbox().add(Verdict.cancelled(attempt, voice)));
-        return;
+        return System.nanoTime();
       }
       if (isBuriedForCrashes(attempt)) {
-        return;
+        return System.nanoTime();
       }
       Callback callback = handlers.find(attempt.parcel());
       if (callback == null) {
         conclusion.giveBack(LEFT_ALONE, "no callback of this name at " + workshop.settings().id());
-        return;
+        return System.nanoTime();
       }
       workshop.counts().started.increment();
-      attempt.begin();
-      conclusion.run(callback);
+      attempt.begin(now);
+      return conclusion.run(callback);
     } catch (ReferenceRefusedException e) {
       if (e.elsewhere() && attempt.parcel().job().history().returns() < LEFT_TIMES) {
         conclusion.giveBack(LEFT_ALONE, String.valueOf(e.getMessage()));
@@ -79,6 +88,7 @@ final class Bench {
     } catch (RuntimeException | Error e) {
       conclusion.fail(e);
     }
+    return System.nanoTime();
   }
 
   private boolean isBuriedForCrashes(Attempt attempt) {

@@ -23,8 +23,10 @@ final class Conclusion {
   /**
    * Runs the callback: whatever it throws ends the attempt and nothing else. A flush of the outbox
    * must follow.
+   *
+   * @return when it ended, in nanoseconds of this JVM
    */
-  void run(Callback callback) {
+  long run(Callback callback) {
     Object result = null;
     Throwable error = null;
     attempt.interruption().begin(attempt.parcel().job().options().timeout());
@@ -35,7 +37,9 @@ final class Conclusion {
     } finally {
       attempt.interruption().finish();
     }
-    conclude(result, error);
+    long now = System.nanoTime();
+    conclude(now, result, error);
+    return now;
   }
 
   /**
@@ -61,10 +65,10 @@ final class Conclusion {
 
   /** The attempt has failed before its callback ran. A flush of the outbox must follow. */
   void fail(Throwable error) {
-    conclude(null, error);
+    conclude(System.nanoTime(), null, error);
   }
 
-  private void conclude(@Nullable Object result, @Nullable Throwable error) {
+  private void conclude(long now, @Nullable Object result, @Nullable Throwable error) {
     Body body = null;
     Throwable failure = error;
     if (failure == null) {
@@ -83,7 +87,7 @@ final class Conclusion {
     }
     Body encoded = body;
     Throwable why = failure;
-    attempt.end(voice -> end(voice, encoded, why));
+    attempt.end(now, voice -> end(voice, encoded, why));
   }
 
   private void end(Voice voice, @Nullable Body result, @Nullable Throwable error) {

@@ -42,8 +42,7 @@ final class Crew {
     try {
       for (Attempt attempt = intake.next(); attempt != null; attempt = intake.next()) {
         long begun = System.nanoTime();
-        bench.work(attempt);
-        pace.took(System.nanoTime() - begun);
+        pace.took(bench.work(attempt, begun) - begun);
         if (intake.hasWaiting() && outbox.size() < TOGETHER) {
           outbox.flushSoon(); // More will come at once, and go along.
         } else {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class Intake {
 
   private final JobLink link;
   private final Supplier<LeaseRequest> request;
-  private final Function<Lease, @Nullable Attempt> begin;
+  private final Beginning begin;
   private final int leaders;
   private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
@@ -62,12 +61,7 @@ final class Intake {
    * @param leaders how many threads may ask the link at once
    * @param pace how many tasks are taken ahead
    */
-  Intake(
-      JobLink link,
-      Supplier<LeaseRequest> request,
-      Function<Lease, @Nullable Attempt> begin,
-      int leaders,
-      Pace pace) {
+  Intake(JobLink link, Supplier<LeaseRequest> request, Beginning begin, int leaders, Pace pace) {
     this.link = link;
     this.request = request;
     this.begin = begin;
@@ -170,8 +164,10 @@ final class Intake {
         link.ping(); // Whether the engine is back, before waiting long for a task to prove it.
         health = Health.GREEN;
       }
-      for (Lease lease : link.lease(request.get(), most, WAIT)) {
-        Attempt attempt = begin.apply(lease);
+      List<Lease> leases = link.lease(request.get(), most, WAIT);
+      long now = System.nanoTime();
+      for (Lease lease : leases) {
+        Attempt attempt = begin.begin(lease, now);
         if (attempt != null) {
           taken.add(attempt);
         }
@@ -228,5 +224,16 @@ final class Intake {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Makes attempts of leases. */
+  interface Beginning {
+
+    /**
+     * The attempt of a lease; null if the lease was dealt with otherwise.
+     *
+     * @param now when it came, in nanoseconds of this JVM
+     */
+    @Nullable Attempt begin(Lease lease, long now);
   }
 }

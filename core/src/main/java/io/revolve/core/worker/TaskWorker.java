@@ -7,6 +7,7 @@ import io.revolve.api.TaskStatus;
 import io.revolve.api.Worker;
 import io.revolve.api.WorkerStats;
 import io.revolve.core.clock.Ticker;
+import io.revolve.core.clock.WallClock;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.messenger.Inbox;
 import io.revolve.core.wire.Control;
@@ -74,6 +75,7 @@ public final class TaskWorker implements Worker {
             links.maxMessage(),
             new Outbox(links.jobs(), links.messages(), ticker, keeper::sayBeginnings, this::soon),
             keeper,
+            new WallClock(),
             ticker,
             listeners,
             counts);
@@ -84,7 +86,7 @@ public final class TaskWorker implements Worker {
     intake =
         new Intake(
             links.jobs(), () -> request, bench::begin, inMemory ? settings.concurrency() : 1, pace);
-    inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told, () -> true);
+    inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told);
   }
 
   /**

@@ -45,7 +45,7 @@ final class Verdict {
 
   /** A task whose workers died too often. */
   static Entry.Outcome dead(Attempt attempt, Voice voice, Body failure) {
-    WireMessage message = voice.say(Events.FAILED, failure);
+    WireMessage message = voice.say(Events.FAILED, failure, attempt.endedAt());
     return new Entry.Outcome(
         attempt, new Settlement.Bury(attempt.lease(), message), heard(attempt, voice, message));
   }
@@ -80,7 +80,9 @@ final class Verdict {
     if (voice.hasSpoken()) {
       workshop
           .outbox()
-          .add(new Entry.Event(attempt, voice.letter(voice.say(Events.RETRYING, why))));
+          .add(
+              new Entry.Event(
+                  attempt, voice.letter(voice.say(Events.RETRYING, why, attempt.endedAt()))));
     }
     workshop
         .outbox()
@@ -93,7 +95,7 @@ final class Verdict {
 
   private static Entry.Outcome finish(
       Attempt attempt, Voice voice, TaskState state, String event, Body body) {
-    WireMessage message = voice.say(event, body);
+    WireMessage message = voice.say(event, body, attempt.endedAt());
     return new Entry.Outcome(
         attempt,
         new Settlement.Finish(

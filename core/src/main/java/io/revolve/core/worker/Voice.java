@@ -41,9 +41,12 @@ final class Voice {
     return last > 0;
   }
 
-  /** The run begins. It need not be said at once: with luck the end says it too. */
-  void begin() {
-    begun = System.currentTimeMillis();
+  /**
+   * The run begins, in milliseconds since 1970. It need not be said at once: with luck the end says
+   * it too.
+   */
+  void begin(long at) {
+    begun = at;
     last++;
   }
 
@@ -65,9 +68,9 @@ final class Voice {
   }
 
   /** The next message. Where the beginning is unsaid, this must be the end, and says it too. */
-  WireMessage say(String event, Body body) {
+  WireMessage say(String event, Body body, long at) {
     last++;
-    MessageHeader about = header(event, System.currentTimeMillis(), body.type(), begun);
+    MessageHeader about = header(event, at, body.type(), begun);
     begun = 0;
     if (!event.equals(Events.PROGRESS)) {
       lastKept = last;

@@ -1,6 +1,7 @@
 package io.revolve.core.worker;
 
 import io.revolve.core.clock.Ticker;
+import io.revolve.core.clock.WallClock;
 import io.revolve.core.codec.WireFormat;
 import java.util.concurrent.Executor;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param maxMessage the largest event that it carries, in bytes
  * @param outbox what the worker has to say
  * @param keeper keeps the leases
+ * @param wall the time of day
  * @param ticker runs what is short and due
  * @param listeners runs listeners of tasks
  * @param counts what was done
@@ -22,6 +24,7 @@ record Workshop(
     long maxMessage,
     Outbox outbox,
     LeaseKeeper keeper,
+    WallClock wall,
     Ticker ticker,
     Executor listeners,
     Counts counts) {}

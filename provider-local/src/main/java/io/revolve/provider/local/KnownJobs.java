@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownJobs {
   final JobIndex index = new JobIndex();
-  final JobList ended = new JobList();
+  private final EndedJobs ended = new EndedJobs();
   final JobList dead = new JobList();
   private final Map<String, LocalJob> keys = new HashMap<>();
 
@@ -19,7 +19,7 @@ final class KnownJobs {
   @Nullable LocalJob get(String id) {
     LocalJob job = index.get(id);
     if (job != null && isExpired(job, System.nanoTime())) {
-      forget(ended, job);
+      index.remove(job); // Its place among the ended is dropped in its turn.
       return null;
     }
     return job;
@@ -45,9 +45,9 @@ final class KnownJobs {
 
   /** Keeps an ended job until its time is over, or until so many have ended after it. */
   void keepEnded(LocalJob job, int limit) {
-    ended.addLast(job);
-    while (ended.size > limit && ended.first != null) {
-      forget(ended, ended.first);
+    ended.add(job);
+    while (ended.size() > limit) {
+      ended.dropFirst(index);
     }
   }
 
@@ -57,30 +57,20 @@ final class KnownJobs {
   }
 
   void forgetDead(LocalJob job) {
-    forget(dead, job);
+    dead.remove(job);
+    index.remove(job);
     job.lane.queue.dead--;
   }
 
   /** Drops ended jobs from the oldest on, as far as their time is over. */
   void dropExpiredFirst(long now) {
-    while (ended.first != null && ended.first.due - now <= 0) {
-      forget(ended, ended.first);
+    while (ended.isFirstDue(now)) {
+      ended.dropFirst(index);
     }
   }
 
   void dropExpired(long now) {
-    for (LocalJob job = ended.first; job != null; ) {
-      LocalJob next = job.next;
-      if (isExpired(job, now)) {
-        forget(ended, job);
-      }
-      job = next;
-    }
-  }
-
-  private void forget(JobList list, LocalJob job) {
-    list.remove(job);
-    index.remove(job);
+    ended.dropDue(index, now);
   }
 
   private static boolean isExpired(LocalJob job, long now) {

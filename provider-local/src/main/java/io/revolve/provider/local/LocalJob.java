@@ -44,13 +44,10 @@ final class LocalJob {
   /** Where it is in {@link JobHeap}; -1 if it is not. */
   int heapAt = -1;
 
-  /** Its neighbours in a {@link JobList}: a lane's, the ended or the dead. */
+  /** Its neighbours in a {@link JobList}: a lane's or the dead. */
   @Nullable LocalJob next;
 
   @Nullable LocalJob previous;
-
-  /** The next of the same slot of {@link JobIndex}. */
-  @Nullable LocalJob chained;
 
   LocalJob(Order order, Lane lane, long queuedAt) {
     this.id = order.id();

@@ -45,6 +45,34 @@ class StructuresTest {
   }
 
   @Test
+  void theEndedLeaveInTheOrderOfTheirEndsOrWhenTheirTimeIsOver() {
+    JobIndex index = new JobIndex();
+    EndedJobs ended = new EndedJobs();
+    List<LocalJob> model = new ArrayList<>();
+    for (int i = 0; i < 30_000; i++) {
+      int what = random.nextInt(i < 15_000 ? 5 : 3);
+      if (what >= 2) {
+        LocalJob job = job("job" + i);
+        job.due = random.nextInt(1000);
+        index.add(job);
+        ended.add(job);
+        model.add(job);
+      } else if (what == 1 && !model.isEmpty()) {
+        ended.dropFirst(index);
+        model.remove(0);
+      } else if (random.nextInt(100) == 0) {
+        long now = random.nextInt(300);
+        ended.dropDue(index, now);
+        model.removeIf(job -> job.due <= now);
+      }
+      assertEquals(model.size(), ended.size());
+      assertEquals(model.size(), index.size());
+      assertEquals(!model.isEmpty() && model.get(0).due <= 500, ended.isFirstDue(500));
+    }
+    model.forEach(job -> assertSame(job, index.get(job.id)));
+  }
+
+  @Test
   void theHeapKnowsWhatIsDueNext() {
     JobHeap heap = new JobHeap();
     List<LocalJob> jobs = new ArrayList<>();
