@@ -1,0 +1,133 @@
+package io.revolve.provider.redis;
+
+import io.revolve.spi.Lease;
+import io.revolve.spi.LeaseRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Takes leases, and waits for jobs at the bells of its queues and names. Who submits rings them;
+ * who leaves something behind rings on. Thread safe.
+ */
+final class Leasing {
+
+  /** A token may be lost with the worker that took it: others look again after this. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private static final int FIELDS = 5;
+
+  private final Engine engine;
+  private volatile @Nullable Known known;
+
+  Leasing(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Lease> lease(LeaseRequest request, int max, Duration wait) throws InterruptedException {
+    int round = engine.wakes();
+    Known what = known(request);
+    long end = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 4);
+    while (true) {
+      List<Object> reply = engine.list(Script.LEASE, what.arguments(max));
+      List<Lease> leases = leases(reply);
+      long left = end - System.nanoTime();
+      if (!leases.isEmpty() || left <= 0 || engine.wakes() != round) {
+        return leases;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      long nanos = Math.min(left, LONGEST_WAIT.toNanos());
+      long due = (Long) reply.get(0);
+      if (due >= 0) {
+        nanos = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(due + 1));
+      }
+      await(what, Duration.ofNanos(nanos), round);
+    }
+  }
+
+  private void await(Known what, Duration wait, int round) {
+    CommandArguments arguments = new CommandArguments(Protocol.Command.BLPOP);
+    what.bells.forEach(arguments::key);
+    // Zero would wait for ever.
+    arguments.add(Math.max(0.001, wait.toMillis() / 1000.0));
+    Object unused = engine.await(arguments, wait, round);
+  }
+
+  private static List<Lease> leases(List<Object> reply) {
+    List<Lease> leases = new ArrayList<>(reply.size() / FIELDS);
+    for (int at = 1; at < reply.size(); at += FIELDS) {
+      JobRecord job = JobRecord.of((byte[]) reply.get(at + 1));
+      leases.add(
+          new Lease(
+              Fields.text(reply.get(at)),
+              job.name(),
+              job.queue(),
+              Math.toIntExact((Long) reply.get(at + 2)),
+              ((byte[]) reply.get(at + 3))[0] == '1',
+              job.parcel(),
+              reply.get(at + 4)));
+    }
+    return leases;
+  }
+
+  // The same request, not an equal one: the worker passes it again until something changes.
+  @SuppressWarnings("ReferenceEquality")
+  private Known known(LeaseRequest request) {
+    Known before = known;
+    if (before != null && before.request == request) {
+      return before;
+    }
+    Known now = new Known(request, engine);
+    known = now;
+    return now;
+  }
+
+  /** What is derived from a request. */
+  private static final class Known {
+    final LeaseRequest request;
+    final Turns turns;
+    final List<byte[]> names = new ArrayList<>();
+    final List<byte[]> bells = new ArrayList<>();
+
+    Known(LeaseRequest request, Engine engine) {
+      this.request = request;
+      turns = new Turns(request.queues());
+      if (request.names() != null) {
+        request.names().forEach(name -> names.add(Fields.bytes(Fields.encode(name))));
+      }
+      for (String queue : request.queues().keySet()) {
+        String bell = "bell:" + Fields.encode(queue);
+        if (request.names() == null) {
+          bells.add(engine.key(bell));
+        } else {
+          for (String name : request.names()) {
+            bells.add(engine.key(bell + "\t" + Fields.encode(name)));
+          }
+        }
+      }
+    }
+
+    List<byte[]> arguments(int max) {
+      Map<String, Integer> shares = turns.next(max);
+      List<byte[]> arguments = new ArrayList<>(4 + 2 * shares.size() + names.size());
+      arguments.add(Fields.bytes(request.worker()));
+      arguments.add(Fields.bytes(request.lease().toMillis()));
+      arguments.add(Fields.bytes(max));
+      arguments.add(Fields.bytes(shares.size()));
+      shares.forEach(
+          (queue, share) -> {
+            arguments.add(Fields.bytes(Fields.encode(queue)));
+            arguments.add(Fields.bytes(share));
+          });
+      arguments.addAll(names);
+      return arguments;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.revolve.provider.redis;
+
+import io.revolve.spi.Letter;
+import io.revolve.spi.Mail;
+import io.revolve.spi.MessageLink;
+import io.revolve.spi.Parcel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Messages in Redis: a stream for each address, whose entries are frames of letters. An entry's id
+ * is the number of its last letter, and a position is the number of the last letter that was read.
+ */
+final class RedisMessages implements MessageLink {
+
+  /** So many letters that were read are kept, for a reader that comes later. */
+  private static final int READ_KEPT = 1000;
+
+  /** How often the server is told how far an address was read, in letters. */
+  private static final int MARKED = 256;
+
+  private static final int LETTERS = 128;
+  private static final int FRAME_BYTES = 256 << 10;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 5;
+  private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** A step between two numbers that no loss explains: another log has begun. */
+  private static final long NEW_LOG = 100_000_000;
+
+  private final Engine engine;
+  private final RedisSettings.Log log;
+
+  /** Up to where the server was told that an address was read. */
+  private final ConcurrentMap<String, Long> marked = new ConcurrentHashMap<>();
+
+  /** When it was last looked whether the log is still the one that was read. */
+  private final ConcurrentMap<String, Long> looked = new ConcurrentHashMap<>();
+
+  RedisMessages(Engine engine, RedisSettings settings) {
+    this.engine = engine;
+    log = settings.log();
+  }
+
+  @Override
+  public void append(List<Letter> letters) {
+    List<Piece> pieces = pieces(letters);
+    long end = System.nanoTime() + log.patience().toNanos();
+    boolean force = false;
+    int at = 0;
+    while (at < pieces.size()) {
+      int written = append(pieces.subList(at, pieces.size()), force);
+      at += written;
+      if (at < pieces.size() && written == 0) {
+        force = System.nanoTime() - end > 0 || !pause();
+      }
+    }
+  }
+
+  private int append(List<Piece> pieces, boolean force) {
+    List<byte[]> arguments = new ArrayList<>(4 + 3 * pieces.size());
+    arguments.add(Fields.bytes(log.unread()));
+    arguments.add(Fields.bytes(READ_KEPT));
+    arguments.add(Fields.bytes(log.lifetime().toMillis()));
+    arguments.add(Fields.bytes(force ? 1 : 0));
+    int bytes = 0;
+    for (Piece piece : pieces) {
+      if (bytes > 0 && bytes + piece.frame.length > 16 * FRAME_BYTES) {
+        break;
+      }
+      bytes += piece.frame.length;
+      arguments.add(Fields.bytes(Fields.encode(piece.address)));
+      arguments.add(Fields.bytes(piece.letters));
+      arguments.add(piece.frame);
+    }
+    int written = engine.number(Script.APPEND, arguments);
+    return written;
+  }
+
+  @Override
+  public Mail read(String address, String after, int max, Duration wait)
+      throws InterruptedException {
+    int round = engine.wakes();
+    long position = after.equals(Mail.START) ? 0 : number(after);
+    mark(address, position);
+    long end = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 4);
+    byte[] key = engine.key("log:" + Fields.encode(address));
+    while (true) {
+      Duration slice = Duration.ofNanos(Math.min(end - System.nanoTime(), LONGEST_WAIT.toNanos()));
+      Object reply =
+          slice.toMillis() < 1
+              ? engine.call(xread(key, position, max, null))
+              : engine.await(xread(key, position, max, slice), slice, round);
+      Mail mail = mail(reply, after, position, max);
+      if (mail.parcels().isEmpty() && isAhead(address, position)) {
+        position = 0; // The server lost the log, and its numbers have begun below ours.
+        continue;
+      }
+      if (!mail.parcels().isEmpty() || System.nanoTime() - end >= 0 || engine.wakes() != round) {
+        return mail;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private static CommandArguments xread(
+      byte[] key, long position, int max, @Nullable Duration wait) {
+    CommandArguments arguments =
+        new CommandArguments(Protocol.Command.XREAD).add("COUNT").add(1 + max / LETTERS);
+    if (wait != null) {
+      arguments.add("BLOCK").add(wait.toMillis());
+    }
+    return arguments.add("STREAMS").key(key).add(position + "-1");
+  }
+
+  /** Whether the log's last number is below a position: it is another log than the one read. */
+  private boolean isAhead(String address, long position) {
+    long now = System.nanoTime();
+    Long before = looked.get(address);
+    if (position == 0 || (before != null && now - before < LOOK_AGAIN_NANOS)) {
+      return false;
+    }
+    looked.put(address, now);
+    Object last =
+        engine.command(
+            Protocol.Command.HGET, engine.key("mail:" + Fields.encode(address)), Fields.bytes("n"));
+    return last != null && Long.parseLong(Fields.text(last)) < position;
+  }
+
+  private static Mail mail(@Nullable Object reply, String after, long position, int max) {
+    if (!(reply instanceof List<?> streams) || streams.isEmpty()) {
+      return Mail.none(after);
+    }
+    List<?> stream = (List<?>) streams.get(0);
+    return entries((List<?>) stream.get(1), after, position, max);
+  }
+
+  private static Mail entries(List<?> entries, String after, long position, int max) {
+    List<Parcel> parcels = new ArrayList<>();
+    long lost = 0;
+    long at = position;
+    for (Object each : entries) {
+      List<?> entry = (List<?>) each;
+      String id = Fields.text(entry.get(0));
+      long last = Long.parseLong(id.substring(0, id.indexOf('-')));
+      List<Parcel> letters = Frame.read((byte[]) ((List<?>) entry.get(1)).get(1));
+      long first = last - letters.size() + 1;
+      lost += lost(at, first);
+      for (int i = (int) Math.max(0, at + 1 - first); i < letters.size(); i++) {
+        if (parcels.size() == max) {
+          return new Mail(parcels, Long.toString(at), lost);
+        }
+        parcels.add(letters.get(i));
+        at = first + i;
+      }
+    }
+    return parcels.isEmpty() ? Mail.none(after) : new Mail(parcels, Long.toString(at), lost);
+  }
+
+  /**
+   * How many letters are missing before one. Numbers of a new log begin at a multiple of 2048 far
+   * beyond the old one's: what was lost of the old is not known then, what of the new is.
+   */
+  private static long lost(long position, long first) {
+    long missing = first - position - 1;
+    return missing < NEW_LOG ? Math.max(0, missing) : 0;
+  }
+
+  private void mark(String address, long position) {
+    long before = marked.getOrDefault(address, 0L);
+    if (position - before >= MARKED) {
+      int unused =
+          engine.number(
+              Script.MARK, List.of(Fields.bytes(Fields.encode(address)), Fields.bytes(position)));
+      marked.put(address, position);
+    }
+  }
+
+  @Override
+  public void forget(String address) {
+    marked.remove(address);
+    looked.remove(address);
+    String name = Fields.encode(address);
+    Object unused =
+        engine.command(Protocol.Command.DEL, engine.key("log:" + name), engine.key("mail:" + name));
+  }
+
+  @Override
+  public void wake() {
+    engine.wake();
+  }
+
+  @Override
+  public void ping() {
+    Object unused = engine.command(Protocol.Command.EXISTS, engine.key("seq"));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private static long number(String position) {
+    try {
+      return Long.parseLong(position);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"" + position + "\" is no position of a log; pass on what the last read gave", e);
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static List<Piece> pieces(List<Letter> letters) {
+    Map<String, List<Letter>> byAddress = new LinkedHashMap<>();
+    for (Letter letter : letters) {
+      byAddress.computeIfAbsent(letter.address(), address -> new ArrayList<>()).add(letter);
+    }
+    List<Piece> pieces = new ArrayList<>();
+    byAddress.forEach((address, all) -> cut(address, all, pieces));
+    return pieces;
+  }
+
+  /** Frames of a size at which many letters cost little, and none keeps the server busy long. */
+  private static void cut(String address, List<Letter> letters, List<Piece> pieces) {
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < letters.size(); i++) {
+      int size = letters.get(i).parcel().body().length;
+      if (i > from && (i - from == LETTERS || bytes + size > FRAME_BYTES)) {
+        pieces.add(new Piece(address, i - from, Frame.of(letters.subList(from, i))));
+        from = i;
+        bytes = 0;
+      }
+      bytes += size;
+    }
+    pieces.add(
+        new Piece(address, letters.size() - from, Frame.of(letters.subList(from, letters.size()))));
+  }
+
+  /**
+   * What becomes one entry.
+   *
+   * @param letters how many are in the frame
+   */
+  private record Piece(String address, int letters, byte[] frame) {}
+}

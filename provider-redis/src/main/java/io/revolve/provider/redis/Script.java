@@ -1,0 +1,77 @@
+package io.revolve.provider.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The scripts: each is one step that happens as a whole or not at all. Beside this class lie their
+ * sources; {@code common.lua} stands before each.
+ */
+enum Script {
+  SUBMIT,
+  LEASE,
+  SETTLE,
+  EXTEND,
+  CANCEL,
+  FIND,
+  BURY,
+  QUEUES,
+  PAUSE,
+  WAITING,
+  APPEND,
+  MARK;
+
+  /**
+   * From Redis 7 on a script says so if it may run when memory is full. All may that work on what
+   * was accepted before; what brings something new may not.
+   */
+  private static final String ALLOWED_WHEN_FULL = "#!lua flags=allow-oom\n";
+
+  private final String source;
+  private final String sha;
+  private final String flaggedSource;
+  private final String flaggedSha;
+
+  Script() {
+    source = read("common.lua") + read(name().toLowerCase(Locale.ROOT) + ".lua");
+    sha = sha(source);
+    flaggedSource = name().equals("SUBMIT") ? source : ALLOWED_WHEN_FULL + source;
+    flaggedSha = sha(flaggedSource);
+  }
+
+  /** The text that is loaded. */
+  String source(boolean knowsFlags) {
+    return knowsFlags ? flaggedSource : source;
+  }
+
+  /** The name under which servers keep it. */
+  String sha(boolean knowsFlags) {
+    return knowsFlags ? flaggedSha : sha;
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Script.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha(String source) {
+    try {
+      byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-1", e);
+    }
+  }
+}

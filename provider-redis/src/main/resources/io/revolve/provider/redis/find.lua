@@ -1,0 +1,32 @@
+-- ARGV: "ids" and ids, or "recent" or "dead" and how many. Answers with the time, then for each job
+-- its id, record, run, whether it is due later, what it ended as, and its outcome if it is dead.
+local now = clock()
+tick(now)
+flush()
+local ids = {}
+if ARGV[1] == 'ids' then
+  for i = 2, #ARGV do
+    ids[#ids + 1] = ARGV[i]
+  end
+elseif ARGV[1] == 'recent' then
+  ids = call('LRANGE', P .. 'recent', -tonumber(ARGV[2]), -1)
+else
+  ids = call('ZRANGE', P .. 'dead', 0, tonumber(ARGV[2]) - 1)
+end
+local answers = {text(now)}
+if #ids == 0 then
+  return answers
+end
+local records = many('HMGET', P .. 'jobs', ids)
+local runs = many('HMGET', P .. 'runs', ids)
+local dues = many('ZMSCORE', P .. 'due', ids)
+for i, id in ipairs(ids) do
+  answers[#answers + 1] = id
+  answers[#answers + 1] = records[i] or ''
+  answers[#answers + 1] = runs[i] or ''
+  answers[#answers + 1] = dues[i] and '1' or ''
+  answers[#answers + 1] = not records[i] and call('GET', P .. 'ended:' .. id) or ''
+  local dead = runs[i] and string.match(runs[i], '^%d+\tx') and call('HGET', P .. 'outcomes', id)
+  answers[#answers + 1] = dead or ''
+end
+return answers
