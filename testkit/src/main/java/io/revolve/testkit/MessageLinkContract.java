@@ -143,13 +143,17 @@ public abstract class MessageLinkContract extends Contract {
     byte[] body = new byte[65_536];
     body[1] = 10;
     link.append(List.of(new Letter("in", null, Parcel.of(new byte[] {'{', '}'}, body))));
+    List<Parcel> parcels = new ArrayList<>();
     Mail mail = read("in", Mail.START, 1_000, Duration.ofSeconds(2));
-    List<Parcel> parcels = mail.parcels();
+    while (!mail.parcels().isEmpty()) {
+      assertEquals(0, mail.lost(), "coalesced is not lost");
+      parcels.addAll(mail.parcels());
+      mail = read("in", mail.position(), 1_000, Duration.ZERO);
+    }
     assertArrayEquals(body, parcels.get(parcels.size() - 1).body());
     List<String> texts = texts(parcels.subList(0, parcels.size() - 1));
     assertEquals(
         List.of("u0", "u100", "u200"), texts.stream().filter(t -> t.startsWith("u")).toList());
     assertTrue(texts.contains("p299"), "the newest of the key is there");
-    assertEquals(0, mail.lost(), "coalesced is not lost");
   }
 }
