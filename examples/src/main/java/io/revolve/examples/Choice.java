@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the command line chose: {@code [--provider NAME] [--messenger NAME] [ARGUMENT...]}.
+ * What the command line chose: {@code [--provider NAME] [--messenger NAME] [ARGUMENT...]}, where a
+ * name may say at which server: {@code redis}, or {@code redis@127.0.0.1:6380}.
  *
  * <p>No example names its engine anywhere else, so one word moves it to another.
  *
  * @param provider what carries the jobs
  * @param messenger what carries the messages; the same, if nothing was said
+ * @param sections where their servers are, if that was said
  * @param rest the other arguments
  */
-record Choice(String provider, String messenger, List<String> rest) {
+record Choice(String provider, String messenger, Map<String, Object> sections, List<String> rest) {
 
   static Choice of(String... args) {
     String provider = "local";
@@ -27,7 +29,20 @@ record Choice(String provider, String messenger, List<String> rest) {
         default -> rest.add(args[i]);
       }
     }
-    return new Choice(provider, messenger.isEmpty() ? provider : messenger, List.copyOf(rest));
+    Map<String, Object> sections = new HashMap<>();
+    String jobs = name(provider, sections);
+    String messages = messenger.isEmpty() ? jobs : name(messenger, sections);
+    return new Choice(jobs, messages, Map.copyOf(sections), List.copyOf(rest));
+  }
+
+  private static String name(String choice, Map<String, Object> sections) {
+    int at = choice.indexOf('@');
+    if (at < 0) {
+      return choice;
+    }
+    String name = choice.substring(0, at);
+    sections.put(name, Map.of("servers", List.of(choice.substring(at + 1))));
+    return name;
   }
 
   private static String value(String[] args, int i) {
@@ -39,9 +54,20 @@ record Choice(String provider, String messenger, List<String> rest) {
 
   /** The config that clients and workers have in common. */
   Map<String, Object> engine() {
-    return messenger.equals(provider)
-        ? Map.of("provider", provider)
-        : Map.of("provider", provider, "messenger", Map.of("provider", messenger));
+    Map<String, Object> config = new HashMap<>(with("provider", provider));
+    if (!messenger.equals(provider)) {
+      config.put("messenger", with("provider", messenger));
+    }
+    return config;
+  }
+
+  /** Some keys with their values, and where the servers are. */
+  Map<String, Object> with(Object... keysAndValues) {
+    Map<String, Object> config = new HashMap<>(sections);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      config.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return config;
   }
 
   /** The same, and one more key. */

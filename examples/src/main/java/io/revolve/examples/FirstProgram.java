@@ -13,8 +13,6 @@ import java.util.Map;
  * see this in the worker output
  * see this in the client output
  * </pre>
- *
- * <p>The sections for other engines are only read when {@code provider} names one of them.
  */
 public final class FirstProgram {
   private FirstProgram() {}
@@ -26,16 +24,7 @@ public final class FirstProgram {
 
     Make make = new Make();
 
-    Messenger messenger =
-        make.messenger(
-            Map.of(
-                "provider", choice.messenger(),
-                "memcached",
-                    Map.of(
-                        "namespace",
-                        "assistant",
-                        "servers",
-                        List.of(List.of("127.0.0.1", 11211)))));
+    Messenger messenger = make.messenger(choice.with("provider", choice.messenger()));
 
     Task task =
         make.task(
@@ -54,23 +43,12 @@ public final class FirstProgram {
     // on another thread here; in another JVM, with an engine outside this one
     Worker worker =
         make.worker(
-            Map.of(
-                "provider", provider,
-                "gearman",
-                    Map.of(
-                        "namespace", "assistant", "servers", List.of(List.of("127.0.0.1", 4730))),
-                "callbacks", Map.of("allow", List.of("io.revolve.examples.*"))));
+            choice.engineWith("callbacks", Map.of("allow", List.of("io.revolve.examples.*"))));
     Thread thread = new Thread(() -> worker.run()); // until stop() or close()
     thread.start();
 
     // in the client
-    Client client =
-        make.client(
-            Map.of(
-                "provider",
-                provider,
-                "gearman",
-                Map.of("namespace", "assistant", "servers", List.of(List.of("127.0.0.1", 4730)))));
+    Client client = make.client(choice.engine());
     client.handle(task);
     do {
       client.read(messenger); // never blocks; listeners run on this thread
