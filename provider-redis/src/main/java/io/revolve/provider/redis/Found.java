@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the script "find" says of jobs. */
 final class Found {
 
-  private static final int FIELDS = 6;
+  private static final int FIELDS = 7;
+
+  /** How long the scripts know an end at least. */
+  private static final long KNOWN_MILLIS = 60_000;
 
   private Found() {}
 
@@ -45,18 +48,18 @@ final class Found {
     if (record.length > 0) {
       String run = Fields.text(row.get(2));
       boolean isDue = ((byte[]) row.get(3)).length > 0;
-      return open(id, JobRecord.of(record), run, isDue, (byte[]) row.get(5));
+      return open(id, JobRecord.of(record), run, isDue, (byte[]) row.get(6));
     }
-    return ended.length == 0 ? null : ended(id, ended, now);
+    return ended.length == 0 ? null : ended(id, ended, Fields.text(row.get(5)), now);
   }
 
   private static Job open(String id, JobRecord job, String run, boolean isDue, byte[] dead) {
-    String[] fields = run.isEmpty() ? new String[] {"0", "q", "0", "0", ""} : run.split("\t", -1);
+    String[] fields = run.isEmpty() ? new String[] {"q00", "0", ""} : run.split("\t", -1);
     TaskState state =
-        switch (fields[1]) {
-          case "r" -> TaskState.RUNNING;
-          case "t" -> TaskState.RETRYING;
-          case "x" -> TaskState.FAILED;
+        switch (fields[0].charAt(0)) {
+          case 'r' -> TaskState.RUNNING;
+          case 't' -> TaskState.RETRYING;
+          case 'x' -> TaskState.FAILED;
           default -> isDue ? TaskState.DELAYED : TaskState.QUEUED;
         };
     Instant endedAt = null;
@@ -71,8 +74,8 @@ final class Found {
         job.name(),
         job.queue(),
         state,
-        Integer.parseInt(fields[0]),
-        state == TaskState.RUNNING ? fields[4] : null,
+        Integer.parseInt(fields[1]),
+        state == TaskState.RUNNING ? fields[2] : null,
         job.at(),
         endedAt,
         job.parcel(),
@@ -80,11 +83,12 @@ final class Found {
   }
 
   /** Three lines, of the end, of the job, and its parcel's header; then the outcome. */
-  private static @Nullable Job ended(String id, byte[] bytes, long now) {
+  private static @Nullable Job ended(String id, byte[] bytes, String forgottenAt, long now) {
     int end = JobRecord.lineEnd(bytes, 0);
     String[] fields = JobRecord.fields(bytes, 0, end);
-    long endedAt = Long.parseLong(fields[2]);
-    if (now >= endedAt + Long.parseLong(fields[3])) {
+    long retention = Long.parseLong(fields[2]);
+    long endedAt = (long) Double.parseDouble(forgottenAt) - Math.max(retention, KNOWN_MILLIS);
+    if (now >= endedAt + retention) {
       return null; // Only kept so that an order or an end that comes twice is known.
     }
     int head = JobRecord.lineEnd(bytes, JobRecord.lineEnd(bytes, end + 1) + 1);

@@ -18,6 +18,7 @@ record JobRecord(Instant at, String queue, String name, Parcel parcel) {
   private static final int AT = 1;
   private static final int QUEUE = 3;
   private static final int NAME = 4;
+  static final int UNIQUE = 5;
 
   static JobRecord of(byte[] bytes) {
     int end = lineEnd(bytes, 0);

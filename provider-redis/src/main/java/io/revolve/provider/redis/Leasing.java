@@ -20,7 +20,7 @@ final class Leasing {
   /** A token may be lost with the worker that took it: others look again after this. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  private static final int FIELDS = 5;
+  private static final int FIELDS = 3;
 
   private final Engine engine;
   private volatile @Nullable Known known;
@@ -63,16 +63,18 @@ final class Leasing {
   private static List<Lease> leases(List<Object> reply) {
     List<Lease> leases = new ArrayList<>(reply.size() / FIELDS);
     for (int at = 1; at < reply.size(); at += FIELDS) {
-      JobRecord job = JobRecord.of((byte[]) reply.get(at + 1));
+      byte[] record = (byte[]) reply.get(at + 1);
+      JobRecord job = JobRecord.of(record);
+      Holding holding = new Holding((byte[]) reply.get(at + 2), record);
       leases.add(
           new Lease(
               Fields.text(reply.get(at)),
               job.name(),
               job.queue(),
-              Math.toIntExact((Long) reply.get(at + 2)),
-              ((byte[]) reply.get(at + 3))[0] == '1',
+              holding.deliveries(),
+              holding.isCancelled(),
               job.parcel(),
-              reply.get(at + 4)));
+              holding));
     }
     return leases;
   }

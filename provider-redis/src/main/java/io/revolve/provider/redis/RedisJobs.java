@@ -1,6 +1,5 @@
 package io.revolve.provider.redis;
 
-import io.revolve.api.Priority;
 import io.revolve.api.QueueStatus;
 import io.revolve.api.TaskState;
 import io.revolve.spi.Cancelling;
@@ -17,6 +16,8 @@ import io.revolve.spi.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class RedisJobs implements JobLink {
   private static final int AT_ONCE = 1000;
 
   private static final byte[] NOTHING = new byte[0];
+  private static final byte[] FINISH = {'f'};
+  private static final byte[] BURY = {'b'};
+  private static final byte[] RELEASE = {'r'};
 
   private final Engine engine;
   private final Leasing leasing;
@@ -45,33 +49,29 @@ final class RedisJobs implements JobLink {
   }
 
   private List<Submission> submitPiece(List<Order> orders) {
-    List<byte[]> arguments = new ArrayList<>(8 * orders.size());
+    Map<Lane, byte[]> lanes = new LinkedHashMap<>();
+    List<byte[]> jobs = new ArrayList<>(5 * orders.size());
     List<Submission> submissions = new ArrayList<>(orders.size());
     for (Order order : orders) {
-      arguments.add(Fields.bytes(order.id()));
-      arguments.add(Fields.bytes(Fields.encode(order.queue())));
-      arguments.add(Fields.bytes(Fields.encode(order.name())));
-      arguments.add(Fields.bytes(place(order.priority())));
-      arguments.add(millis(order.delay()));
-      arguments.add(order.unique() == null ? NOTHING : Fields.bytes(Fields.encode(order.unique())));
-      arguments.add(millis(order.retention()));
-      arguments.add(order.parcel().toBytes());
+      Lane lane = Lane.of(order);
+      String unique = order.unique() == null ? "" : Fields.encode(order.unique());
+      jobs.add(Fields.bytes(order.id()));
+      jobs.add(lanes.computeIfAbsent(lane, key -> Fields.bytes(lanes.size() + 1L)));
+      jobs.add(millis(order.delay()));
+      jobs.add(Fields.bytes(unique));
+      jobs.add(lane.record(unique, order));
       submissions.add(new Submission(true, order.id()));
     }
+    List<byte[]> arguments = new ArrayList<>(1 + 3 * lanes.size() + jobs.size());
+    arguments.add(Fields.bytes(lanes.size()));
+    lanes.keySet().forEach(lane -> lane.addTo(arguments));
+    arguments.addAll(jobs);
     List<Object> known = engine.list(Script.SUBMIT, arguments);
     for (int i = 0; i < known.size(); i += 2) {
       int at = Math.toIntExact((Long) known.get(i));
       submissions.set(at, new Submission(false, Fields.text(known.get(i + 1))));
     }
     return submissions;
-  }
-
-  private static int place(Priority priority) {
-    return switch (priority) {
-      case HIGH -> 0;
-      case NORMAL -> 1;
-      case LOW -> 2;
-    };
   }
 
   @Override
@@ -91,22 +91,26 @@ final class RedisJobs implements JobLink {
   }
 
   private List<Settled> settlePiece(List<? extends Settlement> settlements) {
-    List<byte[]> arguments = new ArrayList<>(6 * settlements.size());
+    List<byte[]> arguments = new ArrayList<>(7 * settlements.size());
     for (Settlement settlement : settlements) {
+      Lease lease = settlement.lease();
+      Holding holding = Holding.of(lease);
+      arguments.add(kind(settlement));
+      arguments.add(Fields.bytes(lease.id()));
+      arguments.add(holding.run());
+      arguments.add(Fields.bytes(Fields.encode(lease.queue())));
+      arguments.add(Fields.bytes(holding.unique()));
       if (settlement instanceof Settlement.Finish finish) {
-        begin(arguments, "f", finish.lease());
-        arguments.add(Fields.bytes(finish.state() == TaskState.COMPLETED ? "C" : "X"));
-        arguments.add(millis(finish.retention()));
-        arguments.add(finish.outcome().toBytes());
+        String state = finish.state() == TaskState.COMPLETED ? "C" : "X";
+        long retention = finish.retention().toMillis();
+        arguments.add(Fields.bytes(retention));
+        arguments.add(holding.end(state, retention, finish.outcome().toBytes()));
       } else if (settlement instanceof Settlement.Bury bury) {
-        begin(arguments, "b", bury.lease());
-        arguments.add(NOTHING);
         arguments.add(NOTHING);
         arguments.add(bury.outcome().toBytes());
       } else if (settlement instanceof Settlement.Release release) {
-        begin(arguments, "r", release.lease());
-        arguments.add(millis(release.delay()));
-        arguments.add(Fields.bytes(release.retry() ? 1 : 0));
+        String sign = release.retry() ? "-" : "";
+        arguments.add(Fields.bytes(sign + Fields.text(millis(release.delay()))));
         arguments.add(release.parcel().toBytes());
       }
     }
@@ -133,7 +137,7 @@ final class RedisJobs implements JobLink {
     arguments.add(millis(duration));
     for (Lease lease : leases) {
       arguments.add(Fields.bytes(lease.id()));
-      arguments.add(stamp(lease));
+      arguments.add(Holding.of(lease).run());
     }
     List<Object> reply = engine.list(Script.EXTEND, arguments);
     List<Held> held = new ArrayList<>(reply.size());
@@ -223,7 +227,7 @@ final class RedisJobs implements JobLink {
               Long.parseLong(Fields.text(reply.get(at + 4))),
               Fields.text(reply.get(at + 5)).equals("1")));
     }
-    queues.sort(java.util.Comparator.comparing(QueueStatus::name));
+    queues.sort(Comparator.comparing(QueueStatus::name));
     return queues;
   }
 
@@ -254,15 +258,11 @@ final class RedisJobs implements JobLink {
     engine.close();
   }
 
-  private static void begin(List<byte[]> arguments, String kind, Lease lease) {
-    arguments.add(Fields.bytes(kind));
-    arguments.add(Fields.bytes(lease.id()));
-    arguments.add(stamp(lease));
-  }
-
-  /** The fence: each handing out of a job has another. */
-  private static byte[] stamp(Lease lease) {
-    return lease.token() instanceof byte[] stamp ? stamp : NOTHING;
+  private static byte[] kind(Settlement settlement) {
+    if (settlement instanceof Settlement.Finish) {
+      return FINISH;
+    }
+    return settlement instanceof Settlement.Bury ? BURY : RELEASE;
   }
 
   private static byte[] millis(Duration duration) {

@@ -17,8 +17,10 @@ elseif r.state ~= 'x' then
   local j = job(record)
   count(j.queue, call('ZREM', P .. 'due', id) == 1 and 'd' or 'w', -1)
   local retention = string.match(record, '^[^\n]*\t(%d+)\n')
-  keep_ended(id, record, 'X', r, now, retention, ARGV[2])
-  release_key(id, j)
+  call('HSET', P .. 'ended', id, 'X' .. TAB .. text(r.deliveries) .. TAB .. retention .. TAB .. TAB
+    .. r.stamp .. '\n' .. head(record) .. '\n' .. ARGV[2])
+  call('ZADD', P .. 'endings', forgotten_at(now, retention), id)
+  release_key(id, j.unique)
   call('HDEL', P .. 'jobs', id)
   call('HDEL', P .. 'runs', id)
   answer = 1

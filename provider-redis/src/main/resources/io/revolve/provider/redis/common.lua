@@ -2,12 +2,13 @@
 -- keeps them in one slot.
 --
 --   jobs        hash: id -> "seq at priority queue name unique retention" LF parcel
---   runs        hash: id -> "deliveries state cancelled stamp worker", once it was handed out
+--   runs        hash: id -> "state, cancelled, stamp; deliveries worker", once it was handed out
 --   lane:Q:P:N  list: "seq id" of the jobs that wait in queue Q with priority P under name N
 --   lanes:Q     set:  the "P:N" of the lanes of queue Q that may have jobs
 --   due         zset: id -> when its delay or its lease is over, in milliseconds
---   ended:ID    text: "state deliveries ended retention worker stamp" LF head of the job LF outcome
---   dead        zset: id -> the order of burying; outcomes: hash: id -> outcome
+--   ended       hash: id -> "state deliveries retention worker stamp" LF head of the job LF outcome
+--   endings     zset: id -> when the end is forgotten
+--   dead        zset: id -> the order of burying; outcomes: hash: id -> when LF outcome
 --   keys        hash: unique key -> id
 --   counts      hash: "Q w|d|r|x" -> waiting, delayed, running, dead
 --   queues      set:  all queues; paused: set: those that hand out nothing
@@ -15,7 +16,8 @@
 --   bell:Q:N    list: tokens; who waits for jobs waits for one of these
 --   seq         counter of places in queues, and of stamps of leases
 --
--- States of runs: r running, q waiting, d delayed, t to be tried again, x dead.
+-- States of runs: r running, q waiting, d delayed, t to be tried again, x dead. Whoever holds a lease
+-- says the whole text of its run, so that one comparison is the fence.
 -- Fields are separated by tabs, and percent-encoded where they are the user's.
 local P = KEYS[1]
 local call = redis.call
@@ -57,21 +59,21 @@ end
 
 local function run(value)
   if not value then
-    return {deliveries = 0, state = 'q', cancelled = '0', stamp = '0', worker = ''}
+    return {state = 'q', cancelled = '0', stamp = '0', deliveries = 0, worker = ''}
   end
-  local deliveries, state, cancelled, stamp, worker =
-    string.match(value, '^(%d+)\t(%a)\t(%d)\t(%d+)\t(.*)$')
+  local state, cancelled, stamp, deliveries, worker =
+    string.match(value, '^(%a)(%d)(%d+)\t(%d+)\t(.*)$')
   return {
-    deliveries = tonumber(deliveries),
     state = state,
     cancelled = cancelled,
     stamp = stamp,
+    deliveries = tonumber(deliveries),
     worker = worker,
   }
 end
 
 local function packed(r)
-  return text(r.deliveries) .. TAB .. r.state .. TAB .. r.cancelled .. TAB .. r.stamp .. TAB .. r.worker
+  return r.state .. r.cancelled .. r.stamp .. TAB .. text(r.deliveries) .. TAB .. r.worker
 end
 
 -- Changes of counts, written at once by flush().
@@ -126,9 +128,9 @@ local function head(record)
   return string.match(record, '^[^\n]*\n[^\n]*') or record
 end
 
-local function release_key(id, j)
-  if j.unique ~= '' and call('HGET', P .. 'keys', j.unique) == id then
-    call('HDEL', P .. 'keys', j.unique)
+local function release_key(id, unique)
+  if unique ~= '' and call('HGET', P .. 'keys', unique) == id then
+    call('HDEL', P .. 'keys', unique)
   end
 end
 
@@ -136,11 +138,16 @@ end
 -- order that is given twice, is known.
 local KNOWN = 60000
 
-local function keep_ended(id, record, state, r, now, retention, outcome)
-  local about = state .. TAB .. text(r.deliveries) .. TAB .. text(now) .. TAB .. retention
-    .. TAB .. r.worker .. TAB .. r.stamp
-  call('SET', P .. 'ended:' .. id, about .. '\n' .. head(record) .. '\n' .. outcome,
-    'PX', text(math.max(tonumber(retention), KNOWN)))
+local function forgotten_at(now, retention)
+  return text(now + math.max(tonumber(retention), KNOWN))
+end
+
+local function forget_ended(now)
+  local old = call('ZRANGEBYSCORE', P .. 'endings', '-inf', text(now), 'LIMIT', 0, 500)
+  if #old > 0 then
+    all('HDEL', P .. 'ended', old)
+    all('ZREM', P .. 'endings', old)
+  end
 end
 
 -- Moves on what is due: delays that are over, and leases that were not extended.

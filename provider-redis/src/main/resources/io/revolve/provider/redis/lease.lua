@@ -1,6 +1,6 @@
 -- ARGV: worker, lease, how many at most, how many queues, for each its name and its share, then the
 -- names, none for all. Answers with the milliseconds until something is due (-1 for never), then for
--- each job its id, record, deliveries, whether it is cancelled, and the stamp of the lease.
+-- each job its id, its record and its run.
 local worker, lease, most, queues = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local names, first_name = nil, 5 + 2 * queues
 if #ARGV >= first_name then
@@ -14,7 +14,7 @@ tick(now)
 
 local answers = {-1}
 local taken = 0
-local ids, due, runs_to_write, found = {}, {}, {}, {}
+local ids, records_taken, runs_before, found = {}, {}, {}, {}
 local rest = {}
 
 local function lanes_of(queue)
@@ -90,21 +90,14 @@ local function take(queue, wanted)
       local records = many('HMGET', P .. 'jobs', popped)
       local runs = many('HMGET', P .. 'runs', popped)
       for i, id in ipairs(popped) do
-        local r = run(runs[i])
+        local waits = not runs[i] or string.find(runs[i], '^[qt]')
         -- What was cancelled while it waited, or waits elsewhere by now, has left its place here.
-        if records[i] and (r.state == 'q' or r.state == 't') and not found[id] then
+        if records[i] and waits and not found[id] then
           found[id] = true
           got = got + 1
           ids[#ids + 1] = id
-          r.deliveries = r.deliveries + 1
-          r.state = 'r'
-          r.worker = worker
-          runs_to_write[#runs_to_write + 1] = r
-          answers[#answers + 1] = id
-          answers[#answers + 1] = records[i]
-          answers[#answers + 1] = r.deliveries
-          answers[#answers + 1] = r.cancelled
-          answers[#answers + 1] = ''
+          records_taken[#ids] = records[i]
+          runs_before[#ids] = runs[i]
         end
       end
     end
@@ -130,14 +123,23 @@ end
 
 if taken > 0 then
   local stamp = call('INCRBY', P .. 'seq', taken) - taken
-  local runs, until_when = {}, text(now + lease)
+  local runs, due, until_when = {}, {}, text(now + lease)
+  local for_the_first_time = TAB .. '1' .. TAB .. worker
   for i, id in ipairs(ids) do
-    local r = runs_to_write[i]
     stamp = stamp + 1
-    r.stamp = text(stamp)
-    answers[1 + 5 * i] = r.stamp
+    local value
+    if runs_before[i] then
+      local r = run(runs_before[i])
+      r.state, r.stamp, r.deliveries, r.worker = 'r', text(stamp), r.deliveries + 1, worker
+      value = packed(r)
+    else
+      value = 'r0' .. text(stamp) .. for_the_first_time
+    end
+    answers[#answers + 1] = id
+    answers[#answers + 1] = records_taken[i]
+    answers[#answers + 1] = value
     runs[#runs + 1] = id
-    runs[#runs + 1] = packed(r)
+    runs[#runs + 1] = value
     due[#due + 1] = until_when
     due[#due + 1] = id
   end
