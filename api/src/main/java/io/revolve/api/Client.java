@@ -110,6 +110,15 @@ public interface Client extends AutoCloseable {
   /** The queues of the engine. */
   Queues queues();
 
+  /**
+   * The workers that take tasks from this engine, as each last said of itself, sorted by id. One
+   * that stops in good order is gone from here at once; one that is killed, within three times its
+   * {@code announce}.
+   *
+   * @throws UnsupportedFeatureException if the engine keeps no list of workers
+   */
+  List<WorkerInfo> workers();
+
   /** Whether the engine can be reached. */
   Health health();
 

@@ -35,6 +35,8 @@ public enum Capability {
   COUNTS,
   /** Queues can be paused, resumed and purged. */
   QUEUE_CONTROL,
+  /** Workers that live are listed, with what they say of themselves. */
+  WORKERS,
   /** Messages can be read again from the start while they are kept. */
   REPLAY
 }

@@ -96,6 +96,26 @@ public interface JobLink extends AutoCloseable {
     throw new UnsupportedFeatureException("this engine cannot purge a queue");
   }
 
+  /**
+   * Keeps a worker's note, in the place of its last one.
+   *
+   * @param worker the worker's name
+   * @param note what it says of itself
+   * @param lifetime after this time the note vanishes by itself; zero removes it at once
+   */
+  default void announce(String worker, Parcel note, Duration lifetime) {
+    throw new UnsupportedFeatureException("this engine keeps no list of workers");
+  }
+
+  /**
+   * The notes of all workers whose time is not over, in no order.
+   *
+   * @param limit how many at most
+   */
+  default List<Parcel> workers(int limit) {
+    throw new UnsupportedFeatureException("this engine keeps no list of workers");
+  }
+
   /** Asks the engine for a sign of life. */
   void ping();
 

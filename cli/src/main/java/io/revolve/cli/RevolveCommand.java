@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       SubmitCommand.class,
       WorkerCommand.class,
+      WorkersCommand.class,
       TasksCommand.class,
       DeadCommand.class,
       QueuesCommand.class,

@@ -6,6 +6,7 @@ import io.revolve.api.Message;
 import io.revolve.api.QueueStatus;
 import io.revolve.api.TaskState;
 import io.revolve.api.TaskStatus;
+import io.revolve.api.WorkerInfo;
 import io.revolve.cli.json.JsonException;
 import io.revolve.cli.json.JsonReader;
 import io.revolve.cli.json.JsonText;
@@ -61,6 +62,20 @@ final class Shown {
         "running", queue.running(),
         "dead", queue.dead(),
         "paused", queue.paused());
+  }
+
+  static Map<String, @Nullable Object> worker(WorkerInfo worker) {
+    return JsonText.object(
+        "id", worker.id(),
+        "host", worker.host(),
+        "pid", worker.pid(),
+        "queues", worker.queues(),
+        "names", worker.names(),
+        "concurrency", worker.concurrency(),
+        "running", worker.running(),
+        "tasks", worker.tasks(),
+        "since", worker.since(),
+        "version", worker.version());
   }
 
   static Map<String, @Nullable Object> message(Message message) {

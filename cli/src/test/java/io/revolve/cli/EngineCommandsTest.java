@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineCommandsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"tasks", "dead", "dead list", "queues", "queues list"})
+  @ValueSource(strings = {"tasks", "dead", "dead list", "queues", "queues list", "workers"})
   void sayThatNothingOutlivesTheProcess(String command) {
     Ran ran = Ran.command(command.split(" "));
     assertEquals(0, ran.code(), ran.err());
@@ -21,7 +21,7 @@ class EngineCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tasks", "dead list", "queues"})
+  @ValueSource(strings = {"tasks", "dead list", "queues", "workers"})
   void writeAnEmptyListAsJson(String command) {
     Ran ran = Ran.command((command + " --json").split(" "));
     assertEquals(List.of(), ran.json());

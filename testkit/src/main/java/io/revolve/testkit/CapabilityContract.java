@@ -95,6 +95,7 @@ public abstract class CapabilityContract extends Contract {
               };
           case COUNTS -> () -> room.client().queues().list();
           case QUEUE_CONTROL -> () -> room.client().queues().pause("use");
+          case WORKERS -> () -> room.client().workers();
           default -> null;
         };
     return Optional.ofNullable(use);

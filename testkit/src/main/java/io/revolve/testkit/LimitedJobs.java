@@ -12,17 +12,19 @@ import java.util.Map;
 final class LimitedJobs {
 
   private static final Map<String, Capability> NEEDS =
-      Map.of(
-          "extend", Capability.LEASES,
-          "cancel", Capability.CANCEL,
-          "find", Capability.STATUS,
-          "list", Capability.STATUS,
-          "dead", Capability.DEAD_LETTERS,
-          "replay", Capability.DEAD_LETTERS,
-          "delete", Capability.DEAD_LETTERS,
-          "queues", Capability.COUNTS,
-          "pause", Capability.QUEUE_CONTROL,
-          "waiting", Capability.QUEUE_CONTROL);
+      Map.ofEntries(
+          Map.entry("extend", Capability.LEASES),
+          Map.entry("cancel", Capability.CANCEL),
+          Map.entry("find", Capability.STATUS),
+          Map.entry("list", Capability.STATUS),
+          Map.entry("dead", Capability.DEAD_LETTERS),
+          Map.entry("replay", Capability.DEAD_LETTERS),
+          Map.entry("delete", Capability.DEAD_LETTERS),
+          Map.entry("queues", Capability.COUNTS),
+          Map.entry("pause", Capability.QUEUE_CONTROL),
+          Map.entry("waiting", Capability.QUEUE_CONTROL),
+          Map.entry("announce", Capability.WORKERS),
+          Map.entry("workers", Capability.WORKERS));
 
   private LimitedJobs() {}
 

@@ -100,6 +100,16 @@ public class PassingJobs implements JobLink {
   }
 
   @Override
+  public void announce(String worker, Parcel note, Duration lifetime) {
+    inner.announce(worker, note, lifetime);
+  }
+
+  @Override
+  public List<Parcel> workers(int limit) {
+    return inner.workers(limit);
+  }
+
+  @Override
   public void ping() {
     inner.ping();
   }

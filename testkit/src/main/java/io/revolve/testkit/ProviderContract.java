@@ -142,7 +142,7 @@ public abstract class ProviderContract {
     }
   }
 
-  /** R6.7. */
+  /** R6.7, R14.4. */
   @Nested
   public class Restart extends RestartContract {
     @Override
@@ -235,6 +235,15 @@ public abstract class ProviderContract {
   /** R13.1 to R13.6. */
   @Nested
   public class OtherJvm extends OtherJvmContract {
+    @Override
+    protected Fixture fixture() {
+      return fixture;
+    }
+  }
+
+  /** R14.1 to R14.4, R12.15. */
+  @Nested
+  public class Workers extends WorkersContract {
     @Override
     protected Fixture fixture() {
       return fixture;

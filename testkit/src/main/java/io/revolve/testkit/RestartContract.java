@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.revolve.api.Client;
 import io.revolve.api.EngineException;
 import io.revolve.api.Task;
+import io.revolve.spi.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Rule R6.7: the engine itself restarts. */
+/** Rules R6.7 and R14.4: the engine itself restarts. */
 @Isolated("restarts the engine that all tests share")
 public abstract class RestartContract extends Contract {
 
@@ -29,6 +30,33 @@ public abstract class RestartContract extends Contract {
     Until.holds("the client is connected again", () -> accepts(client, task));
     Room.read(client, "the task ends", heard::hasEnded);
     assertEquals(List.of("completed"), heard.endings());
+  }
+
+  @Test
+  void r14_4_workerIsListedAgainAfterARestart() throws Exception {
+    if (!fixture().canRestart() || !declared(Capability.WORKERS, () -> room.client().workers())) {
+      return;
+    }
+    Client client = room.client();
+    Gate gate = new Gate();
+    room.worker("announce", "PT0.4S")
+        .handle(
+            "hold",
+            running -> {
+              gate.pass();
+              return "done";
+            })
+        .start();
+    Until.holds("it is listed", () -> client.workers().size() == 1);
+    fixture().restartEngine();
+    Task task = room.task("hold");
+    Until.holds("the client is connected again", () -> accepts(client, task));
+    // An engine may have kept the old note, in which this task is not.
+    Until.holds(
+        "it is listed with the new task",
+        () -> client.workers().stream().anyMatch(each -> each.tasks().contains(task.id())));
+    gate.open();
+    Room.read(client, "the task ends", () -> client.hasCompleted(task));
   }
 
   private static boolean accepts(Client client, Task task) {

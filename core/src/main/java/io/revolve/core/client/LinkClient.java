@@ -9,6 +9,7 @@ import io.revolve.api.Messenger;
 import io.revolve.api.Queues;
 import io.revolve.api.Task;
 import io.revolve.api.TaskStatus;
+import io.revolve.api.WorkerInfo;
 import io.revolve.core.clock.Ticker;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.messenger.Inbox;
@@ -192,6 +193,11 @@ public final class LinkClient implements Client {
   @Override
   public Queues queues() {
     return new LinkQueues(jobs, switchboard::cancelWaiting);
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    return new Registry(jobs, switchboard.format()).list();
   }
 
   @Override

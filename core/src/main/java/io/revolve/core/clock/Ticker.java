@@ -45,10 +45,16 @@ public final class Ticker implements AutoCloseable {
 
   /** Runs something again and again, with a pause between the end and the next beginning. */
   public Timer every(Duration pause, Runnable action) {
+    return every(pause, pause, action);
+  }
+
+  /** Like {@link #every(Duration, Runnable)}, with a time of its own before the first. */
+  public Timer every(Duration first, Duration pause, Runnable action) {
     try {
       long nanos = Math.max(1, pause.toNanos());
       return new Timer(
-          executor.scheduleWithFixedDelay(guarded(action), nanos, nanos, TimeUnit.NANOSECONDS));
+          executor.scheduleWithFixedDelay(
+              guarded(action), first.toNanos(), nanos, TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException closed) {
       LOGGER.log(System.Logger.Level.TRACE, "closed", closed);
       return new Timer(null);

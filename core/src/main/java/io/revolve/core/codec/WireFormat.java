@@ -3,12 +3,14 @@ package io.revolve.core.codec;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.revolve.api.WorkerInfo;
 import io.revolve.core.wire.Backoff;
 import io.revolve.core.wire.JobHeader;
 import io.revolve.core.wire.JobParcel;
 import io.revolve.core.wire.MessageHeader;
 import io.revolve.core.wire.TaskOptions;
 import io.revolve.core.wire.WireMessage;
+import io.revolve.core.wire.WorkerNote;
 import io.revolve.spi.Body;
 import io.revolve.spi.Parcel;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers of jobs and messages as JSON, version 1; docs/wire.md says what each field means.
- * Thread safe.
+ * The headers of jobs and messages, and workers' notes, as JSON, version 1; docs/wire.md says what
+ * each field means. Thread safe.
  */
 public final class WireFormat {
 
@@ -65,7 +67,6 @@ public final class WireFormat {
   public byte[] write(JobHeader job) {
     return write(
         json -> {
-          json.writeNumberField("v", VERSION);
           json.writeStringField("kind", "job");
           json.writeStringField("id", job.id());
           json.writeStringField("name", job.name());
@@ -106,7 +107,6 @@ public final class WireFormat {
   public byte[] write(MessageHeader message) {
     return write(
         json -> {
-          json.writeNumberField("v", VERSION);
           json.writeStringField("kind", "message");
           json.writeStringField("task", message.task());
           json.writeStringField("event", message.event());
@@ -202,10 +202,33 @@ public final class WireFormat {
     }
   }
 
+  /** A worker's note as JSON. */
+  public byte[] write(WorkerInfo worker) {
+    return write(json -> NoteFields.write(json, worker));
+  }
+
+  /**
+   * The worker's note in a parcel.
+   *
+   * @throws UndecodableException if it is none of ours
+   */
+  public WorkerNote note(Parcel parcel) {
+    if (parcel instanceof WorkerNote note) {
+      return note;
+    }
+    JsonNode json = header(parcel, "worker");
+    try {
+      return new WorkerNote(NoteFields.read(json), this);
+    } catch (DateTimeException e) {
+      throw new UndecodableException("a worker's note is wrong: " + e.getMessage());
+    }
+  }
+
   private byte[] write(Fields fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = codec.mapper().getFactory().createGenerator(bytes)) {
       json.writeStartObject();
+      json.writeNumberField("v", VERSION);
       fields.write(json);
       json.writeEndObject();
     } catch (IOException e) {
@@ -249,7 +272,7 @@ public final class WireFormat {
     return extra.isEmpty() ? Map.of() : extra;
   }
 
-  private static String required(JsonNode json, String field) {
+  static String required(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (!value.isTextual() || value.textValue().isEmpty()) {
       throw new UndecodableException("the header has no text in \"" + field + "\"");

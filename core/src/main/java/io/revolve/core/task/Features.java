@@ -46,6 +46,7 @@ public final class Features {
       case COUNTS -> "the counts of queues";
       case QUEUE_CONTROL -> "the control of queues";
       case CANCEL -> "cancelling";
+      case WORKERS -> "the list of workers";
       default -> capability.name();
     };
   }

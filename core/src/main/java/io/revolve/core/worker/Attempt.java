@@ -224,6 +224,11 @@ final class Attempt implements RunningTask {
     }
   }
 
+  /** Whether it has begun and not ended: what was taken ahead does not run yet. */
+  synchronized boolean isRunning() {
+    return !over && voice.hasSpoken();
+  }
+
   /** Hears everything that the client tells the task. */
   void hear(Consumer<WireMessage> listener) {
     tells().listenToAll(message -> listener.accept((WireMessage) message));

@@ -43,6 +43,11 @@ public final class Handlers {
     return Set.copyOf(names);
   }
 
+  /** The names that were given a callback here; null if every name is run. */
+  @Nullable Set<String> given() {
+    return otherwise == null ? Set.copyOf(byName.keySet()) : null;
+  }
+
   /**
    * The code of a task; null if this worker does not know it.
    *

@@ -43,6 +43,7 @@ public final class TaskWorker implements Worker {
   private final Housekeeping housekeeping = new Housekeeping(this::tidy, this::isTidy);
   private final Pace pace;
   private final Inbox inbox;
+  private final Announcer announcer;
   private final Ticker ticker;
   private final ExecutorService listeners;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -65,7 +66,7 @@ public final class TaskWorker implements Worker {
     this.links = links;
     this.handlers = handlers;
     this.maker = maker;
-    ticker = new Ticker("revolve-ticker-" + settings.id(), 2);
+    ticker = new Ticker("revolve-ticker-" + settings.id(), 3);
     listeners = Executors.newCachedThreadPool(daemons("revolve-listener-"));
     LeaseKeeper keeper = new LeaseKeeper(links.jobs(), settings.lease());
     workshop =
@@ -87,6 +88,7 @@ public final class TaskWorker implements Worker {
         new Intake(
             links.jobs(), () -> request, bench::begin, inMemory ? settings.concurrency() : 1, pace);
     inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told);
+    announcer = new Announcer(links.jobs(), workshop, handlers);
   }
 
   /**
@@ -209,6 +211,10 @@ public final class TaskWorker implements Worker {
     inbox.open();
     Crew crew = new Crew(settings, intake, bench, pace, workshop.outbox());
     crew.start();
+    boolean isListed = links.provider().capabilities().has(Capability.WORKERS);
+    if (isListed) {
+      announcer.start();
+    }
     try {
       stopping.await();
     } catch (InterruptedException e) {
@@ -216,6 +222,9 @@ public final class TaskWorker implements Worker {
     }
     try {
       new Drain(workshop, intake, crew, links.jobs()).run();
+      if (isListed) {
+        announcer.stop();
+      }
       release();
     } finally {
       ended.countDown(); // Whatever an engine throws at the end: nobody waits for ever.

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param grace between the request to end and the interrupt, and again until the slot is given up
  * @param crashes how many workers a task may take down
  * @param prefetch how many tasks are taken ahead at most, while they are short
+ * @param announce how often it says that it lives
  */
 public record WorkerSettings(
     String id,
@@ -27,4 +28,5 @@ public record WorkerSettings(
     Duration drain,
     Duration grace,
     int crashes,
-    int prefetch) {}
+    int prefetch,
+    Duration announce) {}

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.revolve.core.wire.JobParcel;
 import io.revolve.core.wire.WireMessage;
+import io.revolve.core.wire.WorkerNote;
 import io.revolve.spi.Parcel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +61,16 @@ class GoldenVectorsTest {
         assertEquals(meant.path("header").path("event").asText(), message.event());
         isWrittenAgain(meant, frame, parcel, message);
       }
+      case "worker" -> {
+        WorkerNote note = format.note(parcel);
+        assertEquals(meant.path("header").path("id").asText(), note.worker().id());
+        isWrittenAgain(meant, frame, parcel, note);
+      }
       default -> {
         assertEquals("bad", meant.path("kind").asText(), "a vector of no known kind");
         assertThrows(UndecodableException.class, () -> format.job(parcel));
         assertThrows(UndecodableException.class, () -> format.message(parcel));
+        assertThrows(UndecodableException.class, () -> format.note(parcel));
       }
     }
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs in this JVM's memory: every method takes the space's lock once, and does its work under it.
+ * What workers say of themselves has a lock of its own, so that no job waits for it.
  */
 final class LocalJobLink implements JobLink {
   /** More requests than a link's workers have at one time; the oldest is dropped. */
@@ -241,6 +242,18 @@ final class LocalJobLink implements JobLink {
     } finally {
       jobs.exit();
     }
+  }
+
+  @Override
+  public void announce(String worker, Parcel note, Duration lifetime) {
+    ping();
+    space.notes.put(worker, note, Nanos.of(lifetime), System.nanoTime());
+  }
+
+  @Override
+  public List<Parcel> workers(int limit) {
+    ping();
+    return space.notes.list(limit, System.nanoTime());
   }
 
   @Override

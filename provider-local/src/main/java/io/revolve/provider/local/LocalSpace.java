@@ -5,6 +5,9 @@ final class LocalSpace {
   final LocalJobs jobs = new LocalJobs();
   final LocalLogs logs = new LocalLogs();
 
+  /** No reason to keep the space: without a link there is no worker. */
+  final WorkerNotes notes = new WorkerNotes();
+
   /** How many links are open; guarded by {@link #spaces}. */
   int links;
 

@@ -6,6 +6,7 @@ import io.revolve.spi.JobLink;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
 import io.revolve.spi.Order;
+import io.revolve.spi.Parcel;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
@@ -107,6 +108,32 @@ final class BrokenJobs {
       Collections.reverse(backwards);
       super.submit(backwards);
       return orders.stream().map(order -> new Submission(true, order.id())).toList();
+    }
+  }
+
+  /** Keeps a worker in its list that says it has stopped. */
+  static final class KeepsStoppedWorkers extends PassingJobs {
+    KeepsStoppedWorkers(JobLink inner) {
+      super(inner);
+    }
+
+    @Override
+    public void announce(String worker, Parcel note, Duration lifetime) {
+      if (!lifetime.isZero()) {
+        super.announce(worker, note, lifetime);
+      }
+    }
+  }
+
+  /** Keeps a worker in its list that says nothing more. */
+  static final class KeepsDeadWorkers extends PassingJobs {
+    KeepsDeadWorkers(JobLink inner) {
+      super(inner);
+    }
+
+    @Override
+    public void announce(String worker, Parcel note, Duration lifetime) {
+      super.announce(worker, note, lifetime.isZero() ? lifetime : Duration.ofHours(1));
     }
   }
 

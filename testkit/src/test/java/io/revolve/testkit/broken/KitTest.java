@@ -77,6 +77,7 @@ class KitTest {
     assertEquals(Set.of(), failures(Good.class, ProviderContract.JobLink.class, "r12_2"));
     assertEquals(Set.of(), failures(Good.class, ProviderContract.JobLink.class, "r12_3"));
     assertEquals(Set.of(), failures(Good.class, ProviderContract.MessageLink.class, "r12_10"));
+    assertEquals(Set.of(), failures(Good.class, ProviderContract.Workers.class, "r14_2"));
   }
 
   @Test
@@ -107,6 +108,16 @@ class KitTest {
   @Test
   void completedLostLeaseIsFound() {
     breaks("r12_3", CompletesLostLeases.class, ProviderContract.JobLink.class);
+  }
+
+  @Test
+  void stoppedWorkerThatIsListedIsFound() {
+    breaks("r14_2", KeepsStoppedWorkers.class, ProviderContract.Workers.class);
+  }
+
+  @Test
+  void deadWorkerThatIsListedIsFound() {
+    breaks("r14_3", KeepsDeadWorkers.class, ProviderContract.Workers.class);
   }
 
   @Test
@@ -172,6 +183,20 @@ class KitTest {
     @Override
     protected Fixture open() {
       return new BrokenFixture(Links.jobs(BrokenJobs.CompletesLostLeases::new));
+    }
+  }
+
+  static final class KeepsStoppedWorkers extends ProviderContract {
+    @Override
+    protected Fixture open() {
+      return new BrokenFixture(Links.jobs(BrokenJobs.KeepsStoppedWorkers::new));
+    }
+  }
+
+  static final class KeepsDeadWorkers extends ProviderContract {
+    @Override
+    protected Fixture open() {
+      return new BrokenFixture(Links.jobs(BrokenJobs.KeepsDeadWorkers::new));
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
   /** What one namespace holds. */
-  record Space(JobStore jobs, MessageStore messages) {}
+  record Space(JobStore jobs, MessageStore messages, NoteStore notes) {}
 
   private static final int LOWEST_PORT = 20_000;
   private static final int PORTS = 10_000;
@@ -87,12 +87,17 @@ public final class Engine implements AutoCloseable {
   }
 
   private Space space(String namespace) {
-    return spaces.computeIfAbsent(namespace, name -> new Space(new JobStore(), new MessageStore()));
+    return spaces.computeIfAbsent(
+        namespace, name -> new Space(new JobStore(), new MessageStore(), new NoteStore()));
   }
 
-  /** Breaks all connections, refuses new ones for a moment, and goes on with what it holds. */
+  /**
+   * Breaks all connections, refuses new ones for a moment, and goes on with what it holds; but what
+   * workers said of themselves is forgotten.
+   */
   public void restart() {
     close();
+    spaces.values().forEach(space -> space.notes().clear());
     start();
   }
 

@@ -18,6 +18,8 @@ enum Op {
   QUEUES,
   PAUSE,
   WAITING,
+  ANNOUNCE,
+  WORKERS,
   APPEND,
   READ,
   FORGET;

@@ -111,6 +111,10 @@ final class Session {
       waiter.wake();
       here.jobs().wake();
       here.messages().wake();
+    } else if (op == Op.ANNOUNCE) {
+      here.notes().put(in.readUTF(), Frames.parcel(in), Frames.duration(in));
+    } else if (op == Op.WORKERS) {
+      Frames.list(out, here.notes().list(in.readInt()), Frames::parcel);
     } else if (op.isOfMessages()) {
       messages(op, here.messages(), in, out);
     } else {

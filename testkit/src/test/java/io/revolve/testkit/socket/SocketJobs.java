@@ -144,6 +144,23 @@ record SocketJobs(Line line) implements JobLink {
   }
 
   @Override
+  public void announce(String worker, Parcel note, Duration lifetime) {
+    line.call(
+        Op.ANNOUNCE,
+        out -> {
+          Frames.text(out, worker);
+          Frames.parcel(out, note);
+          Frames.duration(out, lifetime);
+        },
+        in -> true);
+  }
+
+  @Override
+  public List<Parcel> workers(int limit) {
+    return line.call(Op.WORKERS, out -> out.writeInt(limit), in -> Frames.list(in, Frames::parcel));
+  }
+
+  @Override
   public void ping() {
     line.call(Op.PING, out -> {}, in -> true);
   }
