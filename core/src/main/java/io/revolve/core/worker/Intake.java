@@ -33,6 +33,7 @@ final class Intake {
   private final JobLink link;
   private final Supplier<LeaseRequest> request;
   private final Beginning begin;
+  private final int threads;
   private final int leaders;
   private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,13 +59,21 @@ final class Intake {
    *
    * @param request what to ask for
    * @param begin makes an attempt of a lease; null if the lease was dealt with otherwise
+   * @param threads how many threads take attempts here
    * @param leaders how many threads may ask the link at once
    * @param pace how many tasks are taken ahead
    */
-  Intake(JobLink link, Supplier<LeaseRequest> request, Beginning begin, int leaders, Pace pace) {
+  Intake(
+      JobLink link,
+      Supplier<LeaseRequest> request,
+      Beginning begin,
+      int threads,
+      int leaders,
+      Pace pace) {
     this.link = link;
     this.request = request;
     this.begin = begin;
+    this.threads = threads;
     this.leaders = leaders;
     this.pace = pace;
   }
@@ -89,7 +98,7 @@ final class Intake {
           return attempt;
         }
         leading++;
-        most = 1 + pace.ahead() + (leaders == 1 ? idle : 0);
+        most = leaders == 1 ? 1 + idle + threads * pace.ahead() : 1 + pace.ahead();
       } finally {
         lock.unlock();
       }

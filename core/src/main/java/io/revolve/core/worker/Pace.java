@@ -1,5 +1,7 @@
 package io.revolve.core.worker;
 
+import java.time.Duration;
+
 /**
  * How many tasks a thread may take ahead: as many as it works off within a moment, by the time that
  * the last ones took. So many short tasks cost few calls to the engine, and a long one is taken
@@ -7,14 +9,20 @@ package io.revolve.core.worker;
  */
 final class Pace {
 
-  /** What is taken ahead should be done within this time. */
-  private static final long MOMENT_NANOS = 100_000;
-
   private final int most;
-  private volatile long meanNanos = MOMENT_NANOS;
+  private final long momentNanos;
+  private volatile long meanNanos;
 
-  Pace(int most) {
+  /**
+   * A pace that expects one task in each moment at first.
+   *
+   * @param most how many are taken ahead at most
+   * @param moment within what time they should be done: some times what a call to the engine takes
+   */
+  Pace(int most, Duration moment) {
     this.most = most;
+    momentNanos = moment.toNanos();
+    meanNanos = momentNanos;
   }
 
   /** A task was worked off. */
@@ -26,6 +34,6 @@ final class Pace {
 
   /** How many tasks to take beyond the one that is run at once. */
   int ahead() {
-    return (int) Math.min(most, MOMENT_NANOS / Math.max(1, meanNanos));
+    return (int) Math.min(most, momentNanos / Math.max(1, meanNanos));
   }
 }

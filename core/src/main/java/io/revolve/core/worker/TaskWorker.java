@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** A worker over a job link and a message link. */
 public final class TaskWorker implements Worker {
 
+  private static final Duration MOMENT_IN_MEMORY = Duration.ofNanos(100_000);
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
   private final WorkerSettings settings;
   private final Links links;
   private final Function<Class<? extends Callback>, Callback> maker;
@@ -81,12 +84,17 @@ public final class TaskWorker implements Worker {
             listeners,
             counts);
     bench = new Bench(workshop, handlers);
-    pace = new Pace(settings.prefetch());
-    request = request();
     boolean inMemory = links.provider().capabilities().has(Capability.IN_MEMORY);
+    pace = new Pace(settings.prefetch(), inMemory ? MOMENT_IN_MEMORY : MOMENT);
+    request = request();
     intake =
         new Intake(
-            links.jobs(), () -> request, bench::begin, inMemory ? settings.concurrency() : 1, pace);
+            links.jobs(),
+            () -> request,
+            bench::begin,
+            settings.concurrency(),
+            inMemory ? settings.concurrency() : 1,
+            pace);
     inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told);
     announcer = new Announcer(links.jobs(), workshop, handlers);
   }

@@ -3,14 +3,17 @@ package io.revolve.core.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
+  private static final Duration MOMENT = Duration.ofNanos(100_000);
+
   @Test
   void shortTasksAreTakenAheadAndALongOneEndsThat() {
-    Pace pace = new Pace(32);
+    Pace pace = new Pace(32, MOMENT);
     assertTrue(pace.ahead() <= 1, "nothing is known yet");
     for (int i = 0; i < 100; i++) {
       pace.took(TimeUnit.MICROSECONDS.toNanos(1));
@@ -22,7 +25,7 @@ class PaceTest {
 
   @Test
   void zeroNeverTakesAhead() {
-    Pace pace = new Pace(0);
+    Pace pace = new Pace(0, MOMENT);
     for (int i = 0; i < 100; i++) {
       pace.took(1);
     }

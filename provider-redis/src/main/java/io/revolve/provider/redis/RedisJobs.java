@@ -249,6 +249,23 @@ final class RedisJobs implements JobLink {
   }
 
   @Override
+  public void announce(String worker, Parcel note, Duration lifetime) {
+    int unused =
+        engine.number(
+            Script.ANNOUNCE, List.of(Fields.bytes(worker), millis(lifetime), note.toBytes()));
+  }
+
+  @Override
+  public List<Parcel> workers(int limit) {
+    if (limit < 1) {
+      return List.of();
+    }
+    List<Object> reply =
+        engine.list(Script.WORKERS, List.of(Fields.bytes(Math.min(limit, AT_ONCE))));
+    return reply.stream().map(note -> Parcel.ofBytes((byte[]) note)).toList();
+  }
+
+  @Override
   public void ping() {
     Object unused = engine.command(Protocol.Command.EXISTS, engine.key("seq"));
   }

@@ -24,6 +24,8 @@ enum Script {
   QUEUES,
   PAUSE,
   WAITING,
+  ANNOUNCE,
+  WORKERS,
   APPEND,
   MARK;
 
