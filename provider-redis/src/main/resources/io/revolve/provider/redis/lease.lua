@@ -134,7 +134,8 @@ if taken > 0 then
   for i, id in ipairs(ids) do
     local r = runs_to_write[i]
     stamp = stamp + 1
-    r.stamp = text(stamp)
+    -- With the time: a server that forgot some of its last steps must not give a stamp again.
+    r.stamp = text(now) .. text(stamp)
     answers[1 + 5 * i] = r.stamp
     runs[#runs + 1] = id
     runs[#runs + 1] = packed(r)

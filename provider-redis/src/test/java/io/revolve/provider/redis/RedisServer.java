@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port of the loopback address, with its data in a folder. */
@@ -73,7 +75,23 @@ final class RedisServer implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot start redis-server; on Debian: apt-get install redis-server", e);
     }
-    until("the server answers", () -> ask("PING").startsWith("+PONG"));
+    until("the server answers", () -> isUp(ask("PING")));
+  }
+
+  private static boolean isUp(String reply) {
+    return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
+  }
+
+  /** Starts it with nothing of what it had. */
+  void startEmpty() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
   }
 
   /** Asks it to end, as its service would. */
