@@ -159,14 +159,14 @@ final class Engine implements AutoCloseable {
   }
 
   private @Nullable Object on(CommandArguments arguments) {
-    try (Connection connection = connections.toCall(arguments)) {
-      calling.add(connection);
-      try {
-        mustBeOpen();
-        return connection.executeCommand(arguments);
-      } finally {
-        calling.remove(connection);
-      }
+    Connection connection = connections.toCall(arguments);
+    calling.add(connection);
+    try {
+      mustBeOpen();
+      return connection.executeCommand(arguments);
+    } finally {
+      calling.remove(connection);
+      release(connection);
     }
   }
 
@@ -211,7 +211,21 @@ final class Engine implements AutoCloseable {
     return new EngineException("Redis at " + settings.servers() + " " + what + message + why, e);
   }
 
+  /**
+   * In place of a broken connection the pool makes another at once, which takes long where the
+   * network is silent. That is not for the caller to wait for.
+   */
   private static void release(Connection connection) {
+    if (connection.isBroken()) {
+      Thread thread = new Thread(() -> giveBack(connection), "revolve-redis-broken");
+      thread.setDaemon(true);
+      thread.start();
+    } else {
+      giveBack(connection);
+    }
+  }
+
+  private static void giveBack(Connection connection) {
     try {
       connection.close();
     } catch (JedisException e) {
