@@ -1,6 +1,8 @@
 package io.revolve.provider.redis;
 
 import io.revolve.api.EngineException;
+import io.revolve.provider.redis.RedisSettings.Login;
+import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -13,6 +15,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
@@ -33,7 +36,7 @@ final class Connections implements AutoCloseable {
   private final RedisSettings settings;
   private volatile @Nullable ConnectionProvider found;
   private volatile @Nullable Boolean knowsFlags;
-  private boolean closed;
+  private volatile boolean closed;
 
   Connections(RedisSettings settings) {
     this.settings = settings;
@@ -57,8 +60,13 @@ final class Connections implements AutoCloseable {
       try (Connection connection = provider().getConnection()) {
         String info = Fields.text(connection.executeCommand(about));
         known = version(info) >= 7;
-        knowsFlags = known;
+      } catch (JedisDataException e) {
+        if (!String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+          throw e;
+        }
+        known = false; // Who may not ask does without.
       }
+      knowsFlags = known;
     }
     return known;
   }
@@ -68,9 +76,10 @@ final class Connections implements AutoCloseable {
     knowsFlags = null;
     ConnectionProvider provider = found;
     try {
-      if (provider instanceof ClusterConnectionProvider cluster
-          && failure instanceof JedisRedirectionException) {
-        cluster.renewSlotCache();
+      if (provider instanceof ClusterConnectionProvider cluster) {
+        if (failure instanceof JedisRedirectionException || isOutOfDate(failure)) {
+          cluster.renewSlotCache();
+        }
       } else if (provider instanceof PooledConnectionProvider pooled && isOutOfDate(failure)) {
         pooled.getPool().clear();
       }
@@ -86,17 +95,22 @@ final class Connections implements AutoCloseable {
         || String.valueOf(failure.getMessage()).startsWith("READONLY");
   }
 
+  /** Does not wait for a thread that looks for the servers: that one closes what it finds. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     ConnectionProvider provider = found;
     if (provider != null) {
-      try {
-        provider.close();
-      } catch (Exception e) {
-        System.getLogger(Connections.class.getName())
-            .log(System.Logger.Level.DEBUG, "cannot close all connections", e);
-      }
+      close(provider);
+    }
+  }
+
+  private static void close(ConnectionProvider provider) {
+    try {
+      provider.close();
+    } catch (Exception e) {
+      System.getLogger(Connections.class.getName())
+          .log(System.Logger.Level.DEBUG, "cannot close all connections", e);
     }
   }
 
@@ -106,15 +120,23 @@ final class Connections implements AutoCloseable {
   }
 
   private synchronized ConnectionProvider find() {
-    if (closed) {
-      throw new EngineException("this link is closed; open another");
-    }
+    mustBeOpen();
     ConnectionProvider provider = found;
     if (provider == null) {
       provider = open();
       found = provider;
+      if (closed) {
+        close(provider);
+      }
+      mustBeOpen();
     }
     return provider;
+  }
+
+  private void mustBeOpen() {
+    if (closed) {
+      throw new EngineException("this link is closed; open another");
+    }
   }
 
   private ConnectionProvider open() {
@@ -151,7 +173,7 @@ final class Connections implements AutoCloseable {
             .resp2()
             .database(database);
     if (settings.login().tls()) {
-      config.sslOptions(SslOptions.defaults());
+      config.sslOptions(trust(settings.login()));
     }
     if (settings.login().user() != null) {
       config.user(settings.login().user());
@@ -160,6 +182,16 @@ final class Connections implements AutoCloseable {
       config.password(password);
     }
     return config.build();
+  }
+
+  private static SslOptions trust(Login login) {
+    String truststore = login.truststore();
+    if (truststore == null) {
+      return SslOptions.defaults();
+    }
+    String password = login.truststorePassword();
+    char[] secret = password == null ? null : password.toCharArray();
+    return SslOptions.builder().truststore(new File(truststore), secret).build();
   }
 
   private static int version(String info) {

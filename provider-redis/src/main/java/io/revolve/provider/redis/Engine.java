@@ -30,6 +30,9 @@ final class Engine implements AutoCloseable {
   /** Connections on which somebody waits, to be cut by a wake. */
   private final Set<Connection> waiting = ConcurrentHashMap.newKeySet();
 
+  /** Connections with a call on its way, to be cut by the closing. */
+  private final Set<Connection> calling = ConcurrentHashMap.newKeySet();
+
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile boolean closed;
 
@@ -108,7 +111,11 @@ final class Engine implements AutoCloseable {
   /** Makes those who wait return. Their connections are cut: that works with a dead server too. */
   void wake() {
     wakes.incrementAndGet();
-    for (Connection connection : waiting) {
+    cut(waiting);
+  }
+
+  private static void cut(Set<Connection> connections) {
+    for (Connection connection : connections) {
       try {
         connection.forceDisconnect();
       } catch (Exception e) {
@@ -122,6 +129,7 @@ final class Engine implements AutoCloseable {
   public void close() {
     closed = true;
     wake();
+    cut(calling);
     connections.close();
   }
 
@@ -151,8 +159,14 @@ final class Engine implements AutoCloseable {
   }
 
   private @Nullable Object on(CommandArguments arguments) {
-    try (Connection connection = connections.toCall(arguments)) {
+    Connection connection = connections.toCall(arguments);
+    calling.add(connection);
+    try {
+      mustBeOpen();
       return connection.executeCommand(arguments);
+    } finally {
+      calling.remove(connection);
+      release(connection);
     }
   }
 
@@ -190,13 +204,28 @@ final class Engine implements AutoCloseable {
 
   private EngineException failed(JedisException e) {
     String message = String.valueOf(e.getMessage());
-    String what = message.startsWith("OOM ") ? "has no memory left for more: " : "failed: ";
+    String what =
+        message.contains("OOM command not allowed") ? "has no memory left for more: " : "failed: ";
     Throwable cause = e.getCause();
     String why = cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
     return new EngineException("Redis at " + settings.servers() + " " + what + message + why, e);
   }
 
+  /**
+   * In place of a broken connection the pool makes another at once, which takes long where the
+   * network is silent. That is not for the caller to wait for.
+   */
   private static void release(Connection connection) {
+    if (connection.isBroken()) {
+      Thread thread = new Thread(() -> giveBack(connection), "revolve-redis-broken");
+      thread.setDaemon(true);
+      thread.start();
+    } else {
+      giveBack(connection);
+    }
+  }
+
+  private static void giveBack(Connection connection) {
     try {
       connection.close();
     } catch (JedisException e) {

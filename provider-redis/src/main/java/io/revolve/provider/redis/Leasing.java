@@ -48,16 +48,19 @@ final class Leasing {
       if (due >= 0) {
         nanos = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(due + 1));
       }
-      await(what, Duration.ofNanos(nanos), round);
+      Object token = await(what, Duration.ofNanos(nanos), round);
+      if (token == null && engine.wakes() != round) {
+        return List.of(); // Not one more look: the server may be the reason why we were woken.
+      }
     }
   }
 
-  private void await(Known what, Duration wait, int round) {
+  private @Nullable Object await(Known what, Duration wait, int round) {
     CommandArguments arguments = new CommandArguments(Protocol.Command.BLPOP);
     what.bells.forEach(arguments::key);
     // Zero would wait for ever.
     arguments.add(Math.max(0.001, wait.toMillis() / 1000.0));
-    Object unused = engine.await(arguments, wait, round);
+    return engine.await(arguments, wait, round);
   }
 
   private static List<Lease> leases(List<Object> reply) {

@@ -24,7 +24,7 @@ final class RedisMessages implements MessageLink {
   /** So many letters that were read are kept, for a reader that comes later. */
   private static final int READ_KEPT = 1000;
 
-  /** How often the server is told how far an address was read, in letters. */
+  /** How often the server is told how far an address was read, in letters, at most. */
   private static final int MARKED = 256;
 
   private static final int LETTERS = 128;
@@ -33,11 +33,11 @@ final class RedisMessages implements MessageLink {
   private static final long PAUSE_MILLIS = 5;
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** A step between two numbers that no loss explains: another log has begun. */
-  private static final long NEW_LOG = 100_000_000;
-
   private final Engine engine;
   private final RedisSettings.Log log;
+
+  /** A small log must know soon that it was read, or its writers wait in vain. */
+  private final int step;
 
   /** Up to where the server was told that an address was read. */
   private final ConcurrentMap<String, Long> marked = new ConcurrentHashMap<>();
@@ -48,6 +48,7 @@ final class RedisMessages implements MessageLink {
   RedisMessages(Engine engine, RedisSettings settings) {
     this.engine = engine;
     log = settings.log();
+    step = Math.max(1, Math.min(MARKED, log.unread() / 4));
   }
 
   @Override
@@ -99,7 +100,7 @@ final class RedisMessages implements MessageLink {
           slice.toMillis() < 1
               ? engine.call(xread(key, position, max, null))
               : engine.await(xread(key, position, max, slice), slice, round);
-      Mail mail = mail(reply, after, position, max);
+      Mail mail = mail(address, reply, after, position, max);
       if (mail.parcels().isEmpty() && isAhead(address, position)) {
         position = 0; // The server lost the log, and its numbers have begun below ours.
         continue;
@@ -137,15 +138,15 @@ final class RedisMessages implements MessageLink {
     return last != null && Long.parseLong(Fields.text(last)) < position;
   }
 
-  private static Mail mail(@Nullable Object reply, String after, long position, int max) {
+  private Mail mail(String address, @Nullable Object reply, String after, long position, int max) {
     if (!(reply instanceof List<?> streams) || streams.isEmpty()) {
       return Mail.none(after);
     }
     List<?> stream = (List<?>) streams.get(0);
-    return entries((List<?>) stream.get(1), after, position, max);
+    return entries(address, (List<?>) stream.get(1), after, position, max);
   }
 
-  private static Mail entries(List<?> entries, String after, long position, int max) {
+  private Mail entries(String address, List<?> entries, String after, long position, int max) {
     List<Parcel> parcels = new ArrayList<>();
     long lost = 0;
     long at = position;
@@ -155,7 +156,7 @@ final class RedisMessages implements MessageLink {
       long last = Long.parseLong(id.substring(0, id.indexOf('-')));
       List<Parcel> letters = Frame.read((byte[]) ((List<?>) entry.get(1)).get(1));
       long first = last - letters.size() + 1;
-      lost += lost(at, first);
+      lost += first - at > 1 ? lost(address, at, first) : 0;
       for (int i = (int) Math.max(0, at + 1 - first); i < letters.size(); i++) {
         if (parcels.size() == max) {
           return new Mail(parcels, Long.toString(at), lost);
@@ -168,17 +169,30 @@ final class RedisMessages implements MessageLink {
   }
 
   /**
-   * How many letters are missing before one. Numbers of a new log begin at a multiple of 2048 far
-   * beyond the old one's: what was lost of the old is not known then, what of the new is.
+   * How many letters that nobody had read are missing before one. The log may be another than the
+   * one of the position: then what the old one held is not known, what is missing of the new is.
    */
-  private static long lost(long position, long first) {
-    long missing = first - position - 1;
-    return missing < NEW_LOG ? Math.max(0, missing) : 0;
+  private long lost(String address, long position, long first) {
+    Object reply =
+        engine.command(
+            Protocol.Command.HMGET,
+            engine.key("mail:" + Fields.encode(address)),
+            Fields.bytes("b"),
+            Fields.bytes("r"));
+    long known = position;
+    if (reply instanceof List<?> fields && fields.get(0) != null) {
+      known = Math.max(known, number(Fields.text(fields.get(0))));
+      // Who reads from the start does not miss what was read before and let go.
+      if (position == 0 && fields.get(1) != null) {
+        known = Math.max(known, number(Fields.text(fields.get(1))));
+      }
+    }
+    return known == 0 ? 0 : Math.max(0, first - known - 1);
   }
 
   private void mark(String address, long position) {
     long before = marked.getOrDefault(address, 0L);
-    if (position - before >= MARKED) {
+    if (position - before >= step) {
       int unused =
           engine.number(
               Script.MARK, List.of(Fields.bytes(Fields.encode(address)), Fields.bytes(position)));

@@ -48,12 +48,16 @@ record RedisSettings(
    * @param password the password; null for none
    * @param sentinelPassword the Sentinels' own; null for none
    * @param tls whether connections are encrypted
+   * @param truststore the file of the certificates to trust; null for those of the JVM
+   * @param truststorePassword what opens it; null for none
    */
   record Login(
       @Nullable String user,
       @Nullable String password,
       @Nullable String sentinelPassword,
-      boolean tls) {
+      boolean tls,
+      @Nullable String truststore,
+      @Nullable String truststorePassword) {
     @Override
     public String toString() {
       return "Login[...]"; // No secret in any log.
@@ -85,7 +89,12 @@ record RedisSettings(
             config.text("user").orElse(null),
             config.secret("password").orElse(null),
             config.secret("sentinel-password").orElse(null),
-            config.flag("tls", false));
+            config.flag("tls", false),
+            config.text("truststore").orElse(null),
+            config.secret("truststore-password").orElse(null));
+    if (login.truststore() != null && !login.tls()) {
+      config.reject("truststore", "is of no use without tls: true");
+    }
     return new RedisSettings(
         mode,
         servers(config, mode),

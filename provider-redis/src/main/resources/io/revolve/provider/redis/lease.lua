@@ -127,13 +127,15 @@ if taken > 0 then
   local for_the_first_time = TAB .. '1' .. TAB .. worker
   for i, id in ipairs(ids) do
     stamp = stamp + 1
+    -- With the time: a server that forgot some of its last steps must not give a stamp again.
+    local stamp_of_this = text(now) .. text(stamp)
     local value
     if runs_before[i] then
       local r = run(runs_before[i])
-      r.state, r.stamp, r.deliveries, r.worker = 'r', text(stamp), r.deliveries + 1, worker
+      r.state, r.stamp, r.deliveries, r.worker = 'r', stamp_of_this, r.deliveries + 1, worker
       value = packed(r)
     else
-      value = 'r0' .. text(stamp) .. for_the_first_time
+      value = 'r0' .. stamp_of_this .. for_the_first_time
     end
     answers[#answers + 1] = id
     answers[#answers + 1] = records_taken[i]

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port of the loopback address, with its data in a folder. */
@@ -23,7 +25,7 @@ final class RedisServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private final List<String> options;
+  private final List<String> command;
   private @Nullable Process process;
 
   /**
@@ -32,19 +34,59 @@ final class RedisServer implements AutoCloseable {
    * @param options what else is said on the command line
    */
   RedisServer(Path folder, String... options) {
-    this(folder, freePort(), options);
+    this(folder, freePort(), command(folder, options));
     start();
   }
 
-  private RedisServer(Path folder, int port, String... options) {
+  private RedisServer(Path folder, int port, List<String> command) {
     this.folder = folder;
     this.port = port;
-    this.options = List.of(options);
+    this.command = command;
   }
 
   /** A server that is not there yet. */
   static RedisServer absent(Path folder, String... options) {
-    return new RedisServer(folder, freePort(), options);
+    return new RedisServer(folder, freePort(), command(folder, options));
+  }
+
+  /** Starts a node of a Cluster to be. */
+  static RedisServer node(Path folder) {
+    RedisServer node =
+        new RedisServer(
+            folder,
+            freePortForNode(),
+            command(folder, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+    node.start();
+    return node;
+  }
+
+  /** Starts a Sentinel that alone decides about a master, within a second. */
+  static RedisServer sentinel(Path folder, String master, int masterPort) {
+    Path file = folder.resolve("sentinel.conf");
+    List<String> lines =
+        List.of(
+            "dir " + folder,
+            "sentinel monitor " + master + " " + HOST + " " + masterPort + " 1",
+            "sentinel down-after-milliseconds " + master + " 500",
+            "sentinel failover-timeout " + master + " 3000");
+    try {
+      Files.createDirectories(folder);
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    RedisServer sentinel =
+        new RedisServer(folder, freePort(), List.of("redis-server", file.toString(), "--sentinel"));
+    sentinel.start();
+    return sentinel;
+  }
+
+  private static List<String> command(Path folder, String... options) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("redis-server", "--daemonize", "no", "--dir", folder.toString()));
+    command.addAll(List.of("--save", "", "--appendonly", "yes"));
+    command.addAll(List.of(options));
+    return command;
   }
 
   int port() {
@@ -57,15 +99,12 @@ final class RedisServer implements AutoCloseable {
 
   /** Starts it with what its folder holds, and waits until it answers. */
   void start() {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("redis-server", "--port", Integer.toString(port), "--bind", HOST));
-    command.addAll(List.of("--dir", folder.toString(), "--save", "", "--appendonly", "yes"));
-    command.addAll(List.of("--daemonize", "no"));
-    command.addAll(options);
+    List<String> whole = new ArrayList<>(command);
+    whole.addAll(List.of("--port", Integer.toString(port), "--bind", HOST));
     try {
       Files.createDirectories(folder);
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(whole)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
               .start();
@@ -73,7 +112,23 @@ final class RedisServer implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot start redis-server; on Debian: apt-get install redis-server", e);
     }
-    until("the server answers", () -> ask("PING").startsWith("+PONG"));
+    until("the server answers", () -> isUp(ask("PING")));
+  }
+
+  private static boolean isUp(String reply) {
+    return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
+  }
+
+  /** Starts it with nothing of what it had. */
+  void startEmpty() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
   }
 
   /** Asks it to end, as its service would. */
@@ -157,5 +212,20 @@ final class RedisServer implements AutoCloseable {
       }
     }
     throw new UncheckedIOException(none);
+  }
+
+  /** Nodes of a Cluster also listen 10,000 above, which must be below those ports too. */
+  private static int freePortForNode() {
+    while (true) {
+      int port = freePort();
+      if (port < 22_700) {
+        try (ServerSocket bus =
+            new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
+          return bus.getLocalPort() - 10_000;
+        } catch (IOException taken) {
+          continue;
+        }
+      }
+    }
   }
 }
