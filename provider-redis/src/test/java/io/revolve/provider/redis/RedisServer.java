@@ -216,16 +216,18 @@ final class RedisServer implements AutoCloseable {
 
   /** Nodes of a Cluster also listen 10,000 above, which must be below those ports too. */
   private static int freePortForNode() {
-    while (true) {
+    IOException none = new IOException("no free port for a node");
+    for (int i = 0; i < 1000; i++) {
       int port = freePort();
       if (port < 22_700) {
         try (ServerSocket bus =
             new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
           return bus.getLocalPort() - 10_000;
         } catch (IOException taken) {
-          continue;
+          none = taken;
         }
       }
     }
+    throw new UncheckedIOException(none);
   }
 }
