@@ -78,7 +78,9 @@ class RedisBadDaysTest {
       Room.read(client, "all tasks end", () -> all.stream().allMatch(Heard::hasEnded));
       for (int i = 0; i < all.size(); i++) {
         assertEquals(List.of("completed"), all.get(i).endings(), "task " + i);
-        assertTrue(all.get(i).texts("said").contains(Integer.toString(i)), "the event of " + i);
+        assertTrue(
+            all.get(i).texts("said").contains(Integer.toString(i)),
+            "events of " + i + ": " + all.get(i).events());
       }
     }
   }
