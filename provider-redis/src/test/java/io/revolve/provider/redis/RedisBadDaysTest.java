@@ -49,7 +49,7 @@ class RedisBadDaysTest {
   void killedServerWithItsDataLosesNothingAccepted() throws Exception {
     try (RedisServer server = new RedisServer(folder.resolve("data"), "--appendfsync", "always");
         Room room = Rooms.at(server.port())) {
-      Client client = room.client("timeout", "PT20S", "reconcile", "PT1S");
+      Client client = room.client("timeout", "PT20S");
       room.worker("lease", "PT1S")
           .handle(
               "say",
