@@ -41,6 +41,9 @@ public final class LinkClient implements Client {
   private static final Duration WITHOUT_WAITING = Duration.ZERO;
   private static final int CHUNK = 1000;
 
+  /** A task that is being handed over is not asked about: the engine need not know it yet. */
+  private static final long UNASKED_NANOS = Duration.ofDays(1).toNanos();
+
   private final ClientSettings settings;
   private final JobLink jobs;
   private final MessageLink messages;
@@ -258,11 +261,14 @@ public final class LinkClient implements Client {
     try {
       for (TaskHandle task : tasks) {
         task.handOver(switchboard, now);
+        task.heardAt(now + UNASKED_NANOS);
         taken++;
         followed.add(task.id(), task);
       }
       List<Submission> submissions = submitting.submit(tasks, now);
+      long accepted = System.nanoTime();
       for (int i = 0; i < tasks.size(); i++) {
+        tasks.get(i).heardAt(accepted);
         accepted(tasks.get(i), submissions.get(i));
       }
     } catch (RuntimeException e) {

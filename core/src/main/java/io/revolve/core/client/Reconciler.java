@@ -67,6 +67,8 @@ final class Reconciler {
       }
     } catch (EngineException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "cannot ask about tasks", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOGGER.log(System.Logger.Level.ERROR, "cannot reconcile tasks", e);
     }
@@ -89,10 +91,10 @@ final class Reconciler {
     return silent;
   }
 
-  private void reconcile(List<TaskHandle> tasks) {
+  private void reconcile(List<TaskHandle> tasks) throws InterruptedException {
     List<String> ids = tasks.stream().map(TaskHandle::id).toList();
     List<Optional<Job>> jobs = link.find(ids);
-    inbox.drain(); // Whatever came before the answer is heard first.
+    boolean all = inbox.catchUp(); // Whatever came before the answer is heard first.
     long now = System.nanoTime();
     for (int i = 0; i < ids.size(); i++) {
       Optional<Job> job = jobs.get(i);
@@ -103,6 +105,9 @@ final class Reconciler {
         end = outcome(job.get());
       } else {
         tasks.get(i).heardAt(now);
+        continue;
+      }
+      if (!all && tasks.get(i).isHeard()) {
         continue;
       }
       for (TaskHandle task : followed.of(ids.get(i))) {

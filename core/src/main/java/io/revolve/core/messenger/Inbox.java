@@ -116,6 +116,31 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads all that was there when it was called; waits for a thread that reads, which may wait for
+   * more itself.
+   *
+   * @return false if something is left, since the owner has no room for more
+   * @throws EngineException if the link fails, so that nobody knows what is there
+   */
+  public boolean catchUp() throws InterruptedException {
+    pauses.incrementAndGet();
+    try {
+      reading.lockInterruptibly();
+      try {
+        boolean more = true;
+        while (more && owner.hasRoom()) {
+          more = take(Duration.ZERO);
+        }
+        return !more;
+      } finally {
+        reading.unlock();
+      }
+    } finally {
+      pauses.decrementAndGet();
+    }
+  }
+
   /** Does something while nothing is read. */
   public void whilePaused(Runnable action) {
     pauses.incrementAndGet();

@@ -49,7 +49,7 @@ class RedisBadDaysTest {
   void killedServerWithItsDataLosesNothingAccepted() throws Exception {
     try (RedisServer server = new RedisServer(folder.resolve("data"), "--appendfsync", "always");
         Room room = Rooms.at(server.port())) {
-      Client client = room.client("timeout", "PT20S", "reconcile", "PT1S");
+      Client client = room.client("timeout", "PT20S");
       room.worker("lease", "PT1S")
           .handle(
               "say",
@@ -78,7 +78,9 @@ class RedisBadDaysTest {
       Room.read(client, "all tasks end", () -> all.stream().allMatch(Heard::hasEnded));
       for (int i = 0; i < all.size(); i++) {
         assertEquals(List.of("completed"), all.get(i).endings(), "task " + i);
-        assertTrue(all.get(i).texts("said").contains(Integer.toString(i)), "the event of " + i);
+        assertTrue(
+            all.get(i).texts("said").contains(Integer.toString(i)),
+            "events of " + i + ": " + all.get(i).events());
       }
     }
   }
