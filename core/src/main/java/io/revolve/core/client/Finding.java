@@ -100,7 +100,7 @@ final class Finding {
     WireFormat format = switchboard.format();
     try {
       WireMessage terminal = format.message(outcome);
-      task.conclude(terminal);
+      task.conclude(terminal, true);
     } catch (UndecodableException e) {
       throw new UndecodableException("the outcome of task " + task.id() + ": " + e.getMessage());
     }

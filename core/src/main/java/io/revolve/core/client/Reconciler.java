@@ -111,7 +111,7 @@ final class Reconciler {
         continue;
       }
       for (TaskHandle task : followed.of(ids.get(i))) {
-        task.conclude(end);
+        task.conclude(end, false);
       }
     }
   }

@@ -40,6 +40,11 @@ public final class Sequencer {
         || (message.attempt() == attempt && message.sequence() <= last);
   }
 
+  /** Whether something before this message has not come. */
+  boolean isMissing(MessageHeader message) {
+    return !isOld(message) && missing(message) > 0;
+  }
+
   /** Takes the next message, and hands on what is in order by it. */
   public void take(WireMessage message, Sink sink) {
     if (isOld(message.about())) {

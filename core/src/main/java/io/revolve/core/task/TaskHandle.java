@@ -48,6 +48,9 @@ public final class TaskHandle implements Task {
 
   private boolean endHeard;
 
+  /** Whether the engine has said that it ended. */
+  private boolean isSuspected;
+
   /** Whether the client will say when waiting for what is missing has no more sense. */
   private boolean isReminded;
 
@@ -263,10 +266,25 @@ public final class TaskHandle implements Task {
     }
   }
 
-  /** Takes the engine's word on how the task ended: what was not heard by now is lost. */
-  public void conclude(WireMessage end) {
+  /**
+   * Takes the engine's word on how the task ended: what was not heard by now is lost. Where that is
+   * said for the first time, and something is missing, it is left for a second time: an end is
+   * settled before the last events of its run are sent.
+   *
+   * @param finalWord whether what is missing is not waited for
+   */
+  public void conclude(WireMessage end, boolean finalWord) {
     Following following = client;
     if (following != null) {
+      synchronized (this) {
+        boolean waits =
+            !finalWord && !isSuspected && !isUnheard() && log().from(null).isMissing(end.about());
+        isSuspected = true;
+        if (waits) {
+          heardAt = System.nanoTime();
+          return;
+        }
+      }
       log(
           following,
           to -> {

@@ -28,6 +28,12 @@ final class RedisMessages implements MessageLink {
   private static final int MARKED = 256;
 
   private static final int LETTERS = 128;
+
+  /**
+   * How many letters a frame has at least, as a rule: how many frames are asked for depends on it.
+   */
+  private static final int FEW = 16;
+
   private static final int FRAME_BYTES = 256 << 10;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 5;
@@ -117,7 +123,7 @@ final class RedisMessages implements MessageLink {
   private static CommandArguments xread(
       byte[] key, long position, int max, @Nullable Duration wait) {
     CommandArguments arguments =
-        new CommandArguments(Protocol.Command.XREAD).add("COUNT").add(1 + max / LETTERS);
+        new CommandArguments(Protocol.Command.XREAD).add("COUNT").add(1 + max / FEW);
     if (wait != null) {
       arguments.add("BLOCK").add(wait.toMillis());
     }
