@@ -34,6 +34,7 @@ async function makeFront() {
   const live = new Queue('live', { connection });
   const parked = new Queue('parked', { connection });
   const events = new QueueEvents('live', { connection });
+  live.setMaxListeners(0); // Each job that is awaited has one.
   await Promise.all([live.waitUntilReady(), parked.waitUntilReady(), events.waitUntilReady()]);
 
   async function pipelined(tasks, atOnce, inFlight) {

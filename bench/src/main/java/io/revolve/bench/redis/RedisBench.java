@@ -59,7 +59,7 @@ public final class RedisBench {
         backs.put(peer, peer.back(redis.port()));
         fronts.put(peer, peer.front(redis.port()));
       }
-      int warm = quick ? 1 : 3;
+      int warm = quick ? 2 : 3;
       int rounds = quick ? 2 : 7;
       for (int round = 0; round < warm + rounds; round++) {
         for (Peer peer : Peer.values()) {
@@ -86,7 +86,7 @@ public final class RedisBench {
   private void pipelined(Peer peer, Child front, int atOnce, String measure, boolean counts)
       throws IOException {
     int tasks = atOnce == peer.atOnce ? peer.tasks : peer.tasks / 5;
-    tasks = (quick ? tasks / 4 : tasks) / atOnce * atOnce;
+    tasks = (quick ? tasks / 2 : tasks) / atOnce * atOnce;
     Map<String, Double> answer = front.ask("pipelined " + tasks + " " + atOnce + " " + IN_FLIGHT);
     if (counts) {
       figures.add(peer, measure, answer, "perSecond");
