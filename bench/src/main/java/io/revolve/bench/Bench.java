@@ -1,5 +1,6 @@
 package io.revolve.bench;
 
+import io.revolve.bench.redis.RedisBench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ public final class Bench {
     List<String> words = new ArrayList<>(Arrays.asList(args));
     boolean quick = words.remove("--quick");
     String provider = words.isEmpty() ? "local" : words.get(0);
-    new Bench(provider, quick).run();
+    if (provider.equals("redis")) {
+      new RedisBench(quick).run();
+    } else {
+      new Bench(provider, quick).run();
+    }
   }
 
   private void run() throws IOException, InterruptedException {

@@ -8,28 +8,45 @@ import org.jspecify.annotations.Nullable;
  * How many tasks are under way. One thread starts and waits, any thread lands; a landing costs one
  * atomic step unless it is the one that is waited for, so that this measures the others.
  */
-final class Flight {
+public final class Flight {
   private static final long BOUND = 120_000_000_000L;
 
   private final AtomicInteger up = new AtomicInteger();
   private volatile int mark = -1;
   private volatile @Nullable Thread waiting;
 
-  void start() {
+  /** One more is under way. */
+  public void start() {
     up.incrementAndGet();
   }
 
-  void land() {
+  /** So many more are under way. */
+  public void start(int tasks) {
+    up.addAndGet(tasks);
+  }
+
+  /** One has ended. */
+  public void land() {
     if (up.decrementAndGet() == mark) {
       LockSupport.unpark(waiting);
     }
   }
 
-  int up() {
+  /** So many have ended. */
+  public void land(int tasks) {
+    int now = up.addAndGet(-tasks);
+    if (now <= mark && now + tasks > mark) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  /** How many are under way. */
+  public int up() {
     return up.get();
   }
 
-  void awaitAtMost(int most) {
+  /** Waits until so many at most are under way. */
+  public void awaitAtMost(int most) {
     long start = System.nanoTime();
     waiting = Thread.currentThread();
     mark = most;
@@ -41,7 +58,7 @@ final class Flight {
   }
 
   /** A measurement that hangs should say so. */
-  void checkSince(long start) {
+  public void checkSince(long start) {
     if (System.nanoTime() - start > BOUND) {
       throw new IllegalStateException(up.get() + " tasks have not ended in two minutes");
     }

@@ -7,15 +7,18 @@ package io.revolve.bench;
  * @param least the least ratio that meets it
  * @param most the greatest one
  */
-record Target(String text, double least, double most) {
+public record Target(String text, double least, double most) {
 
-  static final Target NONE = new Target("", 0, Double.MAX_VALUE);
+  /** No target. */
+  public static final Target NONE = new Target("", 0, Double.MAX_VALUE);
 
-  static Target atLeast(double ratio) {
+  /** The ratio should not be less. */
+  public static Target atLeast(double ratio) {
     return new Target("at least " + Table.number(ratio), ratio, Double.MAX_VALUE);
   }
 
-  static Target atMost(double ratio) {
+  /** The ratio should not be more. */
+  public static Target atMost(double ratio) {
     return new Target("at most " + Table.number(ratio), 0, ratio);
   }
 
