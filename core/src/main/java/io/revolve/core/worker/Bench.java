@@ -24,7 +24,7 @@ final class Bench {
   private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
 
   /** So often code that is refused here is left to other workers; then its task fails with why. */
-  private static final int LEFT_TIMES = 5;
+  private static final int LEFT_TIMES = 30;
 
   private final Workshop workshop;
   private final Handlers handlers;
