@@ -47,7 +47,15 @@ public class CodecSteps {
           TaskOptions.DEFAULT,
           Map.of());
   private final MessageHeader message =
-      new MessageHeader("0123456789abcdefghij-1", "completed", 2, 1, 1, 0, Body.JSON, "worker.1");
+      new MessageHeader(
+          "0123456789abcdefghij-1",
+          "completed",
+          2,
+          1,
+          1,
+          System.currentTimeMillis(),
+          Body.JSON,
+          "worker.1");
   private final byte[] jobBytes = new JobParcel(job, body.bytes(), null, format).toBytes();
   private final byte[] messageBytes = new WireMessage(message, body.bytes(), format).toBytes();
 

@@ -2,8 +2,12 @@ package io.revolve.core.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.revolve.api.WorkerInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +22,20 @@ final class NoteFields {
 
   private NoteFields() {}
 
-  static void write(JsonGenerator json, WorkerInfo worker) throws IOException {
+  static byte[] write(ObjectMapper mapper, WorkerInfo worker) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = mapper.getFactory().createGenerator(bytes)) {
+      json.writeStartObject();
+      write(json, worker);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, WorkerInfo worker) throws IOException {
+    json.writeNumberField("v", HeaderReader.VERSION);
     json.writeStringField("kind", "worker");
     json.writeStringField("id", worker.id());
     json.writeStringField("host", worker.host());
@@ -40,18 +57,35 @@ final class NoteFields {
   }
 
   /**
-   * Reads the fields of a header.
+   * Reads a note.
    *
-   * @throws UndecodableException if a required one is missing
-   * @throws java.time.DateTimeException if the time is none
+   * @throws UndecodableException if it is none, or a required field is missing
    */
-  static WorkerInfo read(JsonNode json) {
+  static WorkerInfo read(ObjectMapper mapper, byte[] header) {
+    try {
+      JsonNode json = mapper.readTree(header);
+      if (json == null || !json.isObject()) {
+        throw new UndecodableException("a worker's note is no JSON object");
+      }
+      if (json.path("v").asInt(0) != HeaderReader.VERSION
+          || !json.path("kind").asText("").equals("worker")) {
+        throw new UndecodableException(
+            "expected a worker of version " + HeaderReader.VERSION + ", got " + json.path("kind"));
+      }
+      return read(json);
+    } catch (IOException | DateTimeException e) {
+      throw new UndecodableException("a worker's note is wrong: " + e.getMessage());
+    }
+  }
+
+  private static WorkerInfo read(JsonNode json) {
     Map<String, Integer> queues = new LinkedHashMap<>();
     json.path("queues")
         .properties()
         .forEach(queue -> queues.put(queue.getKey(), queue.getValue().asInt(1)));
     return new WorkerInfo(
-        WireFormat.required(json, "id"),
+        HeaderReader.required(
+            Field.ID, json.path("id").isTextual() ? json.path("id").textValue() : ""),
         json.path("host").asText(""),
         json.path("pid").asLong(0),
         queues,

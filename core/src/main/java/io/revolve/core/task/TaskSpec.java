@@ -40,7 +40,7 @@ public record TaskSpec(
     TaskOptions options) {
 
   /** The queue of tasks that name none. */
-  public static final String QUEUE = "default";
+  public static final String QUEUE = JobHeader.QUEUE;
 
   /** The name by which workers take tasks that bring their own code. */
   public static final String CALLBACK = "callback";

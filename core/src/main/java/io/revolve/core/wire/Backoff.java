@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration initial, double factor, Duration max, double jitter) {
 
-  /** What a task has that says nothing. */
+  /** What a task has that says nothing. Headers leave it out: it is part of the wire format. */
   public static final Backoff DEFAULT =
       new Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(10), 0.5);
 

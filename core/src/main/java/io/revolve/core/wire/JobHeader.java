@@ -2,6 +2,7 @@ package io.revolve.core.wire;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker must know of a job beside its payload.
@@ -13,9 +14,10 @@ import java.util.Map;
  *     io.revolve.spi.Body#BYTES}
  * @param reply the address that hears the task's events; empty for none
  * @param history what happened to it before
- * @param at when it was made, by the client's clock
+ * @param at when it was made, by the client's clock; in whole milliseconds once it has travelled
  * @param options how it is to be run
- * @param extra fields that this version does not know, kept as they are; {@code callback} is here
+ * @param extra fields that this version does not know, kept as they are: texts, numbers, booleans,
+ *     lists, maps, null; {@code callback} is here
  */
 public record JobHeader(
     String id,
@@ -26,7 +28,10 @@ public record JobHeader(
     History history,
     Instant at,
     TaskOptions options,
-    Map<String, Object> extra) {
+    Map<String, @Nullable Object> extra) {
+
+  /** The queue of jobs that name none. */
+  public static final String QUEUE = "default";
 
   /** The same job with more behind it. */
   public JobHeader with(History next) {

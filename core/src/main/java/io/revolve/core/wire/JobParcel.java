@@ -48,4 +48,9 @@ public final class JobParcel implements Parcel {
   public byte[] body() {
     return body;
   }
+
+  @Override
+  public byte[] toBytes() {
+    return format.write(job, body);
+  }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 public record TaskOptions(
     int attempts, Duration timeout, Backoff backoff, Duration keep, Map<String, String> headers) {
 
-  /** What a task has that says nothing. */
+  /** What a task has that says nothing. Headers leave it out: it is part of the wire format. */
   public static final TaskOptions DEFAULT =
       new TaskOptions(1, Duration.ZERO, Backoff.DEFAULT, Duration.ofHours(1), Map.of());
 }

@@ -86,6 +86,11 @@ public final class WireMessage implements Message, Parcel {
   }
 
   @Override
+  public byte[] toBytes() {
+    return format.write(about, body);
+  }
+
+  @Override
   public String toString() {
     if (about.type().equals(Body.JSON) && body.length > 0 && body[0] == '"') {
       String text = as(String.class);
