@@ -28,9 +28,13 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
-local function clock()
+local function micros()
   local time = call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  return time[1] * 1000000 + time[2]
+end
+
+local function clock()
+  return math.floor(micros() / 1000)
 end
 
 -- Hands a list to a command in pieces, since Lua's stack is bounded. Pairs stay together.
