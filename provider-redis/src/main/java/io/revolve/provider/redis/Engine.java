@@ -59,9 +59,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** Runs a script that answers with a number. */
-  int number(Script script, List<byte[]> arguments) {
-    Object reply = Objects.requireNonNull(retrying(() -> runOnce(script, arguments)));
-    return Math.toIntExact((Long) reply);
+  long number(Script script, List<byte[]> arguments) {
+    return (Long) Objects.requireNonNull(retrying(() -> runOnce(script, arguments)));
   }
 
   /** Runs a command with a key of this namespace as its first argument. */

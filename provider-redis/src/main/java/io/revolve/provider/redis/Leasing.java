@@ -4,6 +4,8 @@ import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +21,6 @@ final class Leasing {
 
   /** A token may be lost with the worker that took it: others look again after this. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-  private static final int FIELDS = 3;
 
   private final Engine engine;
   private volatile @Nullable Known known;
@@ -63,23 +63,37 @@ final class Leasing {
     return engine.await(arguments, wait, round);
   }
 
+  /** Four lists and a text: see the script. */
   private static List<Lease> leases(List<Object> reply) {
-    List<Lease> leases = new ArrayList<>(reply.size() / FIELDS);
-    for (int at = 1; at < reply.size(); at += FIELDS) {
-      byte[] record = (byte[]) reply.get(at + 1);
-      JobRecord job = JobRecord.of(record);
-      Holding holding = new Holding((byte[]) reply.get(at + 2), record);
-      leases.add(
-          new Lease(
-              Fields.text(reply.get(at)),
-              job.name(),
-              job.queue(),
-              holding.deliveries(),
-              holding.isCancelled(),
-              job.parcel(),
-              holding));
+    List<?> ids = (List<?>) reply.get(2);
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<?> records = (List<?>) reply.get(3);
+    Map<Long, Run> before = new HashMap<>();
+    Iterator<?> others = ((List<?>) reply.get(4)).iterator();
+    while (others.hasNext()) {
+      before.put((Long) others.next(), Run.of(others.next()));
+    }
+    Run first = Run.of(reply.get(1));
+    List<Lease> leases = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      Run run = before.isEmpty() ? first : before.getOrDefault((long) i, first);
+      leases.add(lease(Fields.text(ids.get(i)), (byte[]) records.get(i), run));
     }
     return leases;
+  }
+
+  private static Lease lease(String id, byte[] record, Run run) {
+    JobRecord job = JobRecord.of(record);
+    return new Lease(
+        id,
+        job.name(),
+        job.queue(),
+        run.deliveries(),
+        run.isCancelled(),
+        job.parcel(),
+        new Holding(run, record));
   }
 
   // The same request, not an equal one: the worker passes it again until something changes.

@@ -88,8 +88,7 @@ final class RedisMessages implements MessageLink {
       arguments.add(Fields.bytes(piece.letters));
       arguments.add(piece.frame);
     }
-    int written = engine.number(Script.APPEND, arguments);
-    return written;
+    return (int) engine.number(Script.APPEND, arguments);
   }
 
   @Override
@@ -199,7 +198,7 @@ final class RedisMessages implements MessageLink {
   private void mark(String address, long position) {
     long before = marked.getOrDefault(address, 0L);
     if (position - before >= step) {
-      int unused =
+      long unused =
           engine.number(
               Script.MARK, List.of(Fields.bytes(Fields.encode(address)), Fields.bytes(position)));
       marked.put(address, position);
