@@ -81,6 +81,46 @@ final class Engine implements AutoCloseable {
    * @return the reply; null if there was none or a wake came
    */
   @Nullable Object await(CommandArguments arguments, Duration wait, int round) {
+    return awaiting(arguments, wait, round, connection -> connection.executeCommand(arguments));
+  }
+
+  /**
+   * Runs a command that waits at the server, and behind it, in the same round trip, a script that
+   * answers with a list.
+   *
+   * @return the script's reply; null if a wake came, and then the script may have run
+   */
+  @SuppressWarnings("unchecked") // As in list().
+  @Nullable List<Object> await(
+      CommandArguments arguments, Duration wait, int round, Script script, List<byte[]> more) {
+    boolean flags = connections.knowsFlags();
+    CommandArguments call = call(Protocol.Command.EVALSHA, script.sha(flags), more);
+    try {
+      return (List<Object>)
+          awaiting(
+              arguments,
+              wait,
+              round,
+              connection -> {
+                connection.sendCommand(arguments);
+                connection.sendCommand(call);
+                try {
+                  Object unused = connection.getOne();
+                  return connection.getOne();
+                } catch (JedisNoScriptException e) {
+                  throw e;
+                } catch (JedisException e) {
+                  connection.setBroken(); // Another reply may still be on its way.
+                  throw e;
+                }
+              });
+    } catch (JedisNoScriptException unknown) {
+      return list(script, more);
+    }
+  }
+
+  private @Nullable Object awaiting(
+      CommandArguments arguments, Duration wait, int round, Waiting call) {
     mustBeOpen();
     Connection connection = null;
     try {
@@ -90,9 +130,11 @@ final class Engine implements AutoCloseable {
         return null;
       }
       connection.setSoTimeout((int) wait.plus(settings.timeout()).toMillis());
-      Object reply = connection.executeCommand(arguments);
+      Object reply = call.on(connection);
       connection.setSoTimeout((int) settings.timeout().toMillis());
       return reply;
+    } catch (JedisNoScriptException e) {
+      throw e;
     } catch (JedisException e) {
       if (wakes.get() != round || closed) {
         return null;
@@ -231,6 +273,10 @@ final class Engine implements AutoCloseable {
       System.getLogger(Engine.class.getName())
           .log(System.Logger.Level.DEBUG, "cannot give a connection back", e);
     }
+  }
+
+  private interface Waiting {
+    @Nullable Object on(Connection connection);
   }
 
   private interface Call {

@@ -59,11 +59,13 @@ final class RedisJobs implements JobLink {
 
   @Override
   public List<Settled> settle(List<? extends Settlement> settlements) {
+    leasing.undo();
     return inPieces(settlements, settling::settle);
   }
 
   @Override
   public List<Held> extend(List<Lease> leases, Duration lease) {
+    leasing.undo();
     return inPieces(leases, some -> extendPiece(some, lease));
   }
 
@@ -186,6 +188,7 @@ final class RedisJobs implements JobLink {
 
   @Override
   public void announce(String worker, Parcel note, Duration lifetime) {
+    leasing.undo();
     long unused =
         engine.number(
             Script.ANNOUNCE,

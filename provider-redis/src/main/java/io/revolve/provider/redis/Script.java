@@ -17,6 +17,7 @@ import java.util.Locale;
 enum Script {
   SUBMIT,
   LEASE,
+  UNDO,
   SETTLE,
   EXTEND,
   CANCEL,

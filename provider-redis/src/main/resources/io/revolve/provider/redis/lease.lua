@@ -1,10 +1,11 @@
 -- with: records counts lanes leases
--- ARGV: worker, lease, how many at most, how many queues, for each its name and its share, then the
--- names, none for all. Answers with the milliseconds until something is due (-1 for never), the run
+-- ARGV: worker, lease, stamp, how many at most, how many queues, for each its name and its share,
+-- then the names, none for all. Answers with the milliseconds until something is due (-1 for never), the run
 -- of those that were handed out for the first time, the ids, the records, and the index and run of
 -- those that were handed out before.
-local worker, lease, most, queues = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local names, first_name = nil, 5 + 2 * queues
+local worker, lease, stamp = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local most, queues = tonumber(ARGV[4]), tonumber(ARGV[5])
+local names, first_name = nil, 6 + 2 * queues
 if #ARGV >= first_name then
   names = {}
   for i = first_name, #ARGV do
@@ -13,6 +14,8 @@ if #ARGV >= first_name then
 end
 local now = clock()
 tick(now)
+
+take_back(stamp) -- The call is made again if its answer did not come.
 
 local ids, records, runs_before, found = {}, {}, {}, {}
 local rest = {}
@@ -102,9 +105,9 @@ end
 
 local open = {}
 for i = 1, queues do
-  local queue = ARGV[3 + 2 * i]
+  local queue = ARGV[4 + 2 * i]
   if call('SISMEMBER', P .. 'paused', queue) == 0 then
-    open[#open + 1] = {name = queue, share = tonumber(ARGV[4 + 2 * i])}
+    open[#open + 1] = {name = queue, share = tonumber(ARGV[5 + 2 * i])}
   end
 end
 for _, queue in ipairs(open) do
@@ -116,8 +119,6 @@ end
 
 local first_run, before = '', {}
 if #ids > 0 then
-  -- With the time: a server that forgot some of its last steps must not give a stamp again.
-  local stamp = text(now) .. text(call('INCR', P .. 'seq'))
   first_run = 'r0' .. stamp .. TAB .. '1' .. TAB .. worker
   local runs = {}
   for i, id in ipairs(ids) do

@@ -12,6 +12,40 @@ local function let_go(stamp, ids)
   end
 end
 
+-- Puts jobs whose leases are over in front of those that wait.
+local function put_back(lost)
+  -- The newest first, since each goes in front.
+  table.sort(lost, function(a, b) return a.j.at > b.j.at end)
+  for _, e in ipairs(lost) do
+    count(e.j.queue, 'r', -1)
+    wait(e.id, e.j, true)
+    e.r.state, e.r.worker = 'q', ''
+    if e.r.deliveries == 0 and e.r.cancelled == '0' then
+      call('HDEL', P .. 'runs', e.id)
+    else
+      call('HSET', P .. 'runs', e.id, packed(e.r))
+    end
+  end
+end
+
+-- Undoes a handing out whose answer did not come.
+local function take_back(stamp)
+  local ids = call('SMEMBERS', P .. 'held:' .. stamp)
+  if #ids == 0 then
+    return
+  end
+  call('DEL', P .. 'held:' .. stamp)
+  call('ZREM', P .. 'due', '#' .. stamp)
+  local records, runs = many('HMGET', P .. 'jobs', ids), many('HMGET', P .. 'runs', ids)
+  local lost = {}
+  for i, id in ipairs(ids) do
+    local r = run(runs[i])
+    r.deliveries = r.deliveries - 1
+    lost[i] = {id = id, r = r, j = job(records[i])}
+  end
+  put_back(lost)
+end
+
 -- Moves on what is due: delays that are over, and leases that were not extended.
 local function tick(now)
   local due = call('ZRANGEBYSCORE', P .. 'due', '-inf', text(now), 'LIMIT', 0, 500)
@@ -47,14 +81,7 @@ local function tick(now)
       list[#list + 1] = {id = id, r = r, j = j}
     end
   end
-  -- The newest first, since each goes in front.
-  table.sort(lost, function(a, b) return a.j.at > b.j.at end)
-  for _, e in ipairs(lost) do
-    count(e.j.queue, 'r', -1)
-    wait(e.id, e.j, true)
-    e.r.state, e.r.worker = 'q', ''
-    call('HSET', P .. 'runs', e.id, packed(e.r))
-  end
+  put_back(lost)
   for _, e in ipairs(over) do
     count(e.j.queue, 'd', -1)
     wait(e.id, e.j, false)
