@@ -56,6 +56,9 @@ final class Attempt implements RunningTask {
   /** Whether its last word is being sent; guarded by the outbox's lock. */
   boolean ending;
 
+  /** Whether the engine has refused its end; guarded by the outbox's lock. */
+  boolean refused;
+
   Attempt(Workshop workshop, Lease lease, JobParcel parcel, long leasedUntil) {
     this.workshop = workshop;
     this.lease = lease;
@@ -266,10 +269,6 @@ final class Attempt implements RunningTask {
     workshop.keeper().remove(this);
     workshop.counts().lost.increment();
     interruption.interruptNow();
-  }
-
-  boolean isLost() {
-    return lost;
   }
 
   /** Ends the attempt, unless something else has ended it. A flush of the outbox must follow. */

@@ -212,12 +212,17 @@ final class Outbox {
           }
           outcome.attempt().settled(outcome.settlement());
         }
-        case LOST -> outcome.attempt().lost();
+        case LOST -> {
+          outcome.attempt().refused = true;
+          outcome.attempt().lost();
+        }
         case CANCELLED -> outcome.attempt().cancelledMeanwhile();
       }
     }
+    // Only the engine's answer counts: while it was awaited the attempt may have come to believe
+    // that its lease is lost, since a lease that was settled can no more be extended.
     for (Entry.Event event : withOutcome) {
-      if (!event.attempt().isLost()) {
+      if (!event.attempt().refused) {
         lasts.add(event.letter());
       }
     }
