@@ -9,8 +9,6 @@ import io.revolve.api.Client;
 import io.revolve.api.EngineException;
 import io.revolve.api.Task;
 import io.revolve.api.Worker;
-import io.revolve.spi.Settled;
-import io.revolve.spi.Settlement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -106,50 +104,6 @@ public abstract class EngineContract extends Contract {
     assertEquals("before", texts.get(0));
     assertEquals("after", texts.get(texts.size() - 1));
     assertEquals(List.of(), heard.messages("revolve:gap"));
-  }
-
-  /**
-   * A lease that was settled can no more be extended: who asks, while the answer to the settlement
-   * is on its way, hears that it is lost. The events that waited go out behind that answer.
-   */
-  @Test
-  void r6_4_endWhoseAnswerComesLateLosesNoEvents() {
-    Gate settling = new Gate();
-    Gate written = new Gate();
-    CompletableFuture<Worker> late = new CompletableFuture<>();
-    Links slow =
-        Links.jobs(
-            link ->
-                new PassingJobs(link) {
-                  @Override
-                  public List<Settled> settle(List<? extends Settlement> settlements) {
-                    settling.open();
-                    written.passDeaf();
-                    Until.passes(Duration.ofMillis(200)); // So that there is an end to settle too.
-                    long lost = late.join().stats().lost();
-                    List<Settled> answers = super.settle(settlements);
-                    Until.within(Duration.ofSeconds(2), () -> late.join().stats().lost() > lost);
-                    return answers;
-                  }
-                });
-    Worker worker = room.through(slow).worker("lease", "PT0.6S");
-    late.complete(worker);
-    worker
-        .handle("first", task -> "done")
-        .handle(
-            "second",
-            task -> {
-              settling.passDeaf();
-              task.write("said", "one");
-              task.write("said", "two");
-              written.open();
-              return "done";
-            })
-        .start();
-    Client client = room.client("reconcile", "PT1M");
-    client.handle(room.task("first"));
-    Heard heard = run(client, room.task("second"), "said");
-    assertEquals(List.of("started", "said", "said", "completed"), heard.events());
   }
 
   @Test

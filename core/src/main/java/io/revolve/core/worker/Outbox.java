@@ -50,9 +50,6 @@ final class Outbox {
   /** What is being sent, in three steps; guarded by {@code sending}. */
   private final List<Letter> events = new ArrayList<>();
 
-  /** Events of attempts that end in the same batch. */
-  private final List<Entry.Event> withOutcome = new ArrayList<>();
-
   private final List<Entry.Outcome> outcomes = new ArrayList<>();
   private final List<Letter> lasts = new ArrayList<>();
   private int taken;
@@ -138,6 +135,10 @@ final class Outbox {
     }
   }
 
+  /**
+   * Settles only what is said: if this worker is killed after the settlement, or comes to believe
+   * that its lease was lost, the engine tells the end, and nothing before it is missing.
+   */
   private void send() {
     if (taken == 0) {
       take();
@@ -149,7 +150,6 @@ final class Outbox {
     if (!outcomes.isEmpty()) {
       settle();
       outcomes.clear();
-      withOutcome.clear();
     }
     if (!lasts.isEmpty()) {
       append(lasts);
@@ -164,21 +164,11 @@ final class Outbox {
     for (Entry entry = next(); entry != null; entry = next()) {
       taken++;
       if (entry instanceof Entry.Event event) {
-        withOutcome.add(event);
+        events.add(event.letter());
       } else if (entry instanceof Entry.Outcome outcome) {
         outcomes.add(outcome);
-        if (outcome.last() != null) {
-          outcome.attempt().ending = true;
-        }
       }
     }
-    // What an attempt says and then ends goes out with its last word, in one append.
-    for (Entry.Event event : withOutcome) {
-      if (!event.attempt().ending) {
-        events.add(event.letter());
-      }
-    }
-    withOutcome.removeIf(event -> !event.attempt().ending);
   }
 
   private @Nullable Entry next() {
@@ -202,30 +192,18 @@ final class Outbox {
       settlements.add(outcome.settlement());
     }
     List<Settled> settled = jobs.settle(settlements);
-    List<Letter> terminals = new ArrayList<>(settled.size());
     for (int i = 0; i < settled.size(); i++) {
       Entry.Outcome outcome = outcomes.get(i);
       switch (settled.get(i)) {
         case DONE -> {
           if (outcome.last() != null) {
-            terminals.add(outcome.last());
+            lasts.add(outcome.last());
           }
           outcome.attempt().settled(outcome.settlement());
         }
-        case LOST -> {
-          outcome.attempt().refused = true;
-          outcome.attempt().lost();
-        }
+        case LOST -> outcome.attempt().lost();
         case CANCELLED -> outcome.attempt().cancelledMeanwhile();
       }
     }
-    // Only the engine's answer counts: while it was awaited the attempt may have come to believe
-    // that its lease is lost, since a lease that was settled can no more be extended.
-    for (Entry.Event event : withOutcome) {
-      if (!event.attempt().refused) {
-        lasts.add(event.letter());
-      }
-    }
-    lasts.addAll(terminals);
   }
 }
