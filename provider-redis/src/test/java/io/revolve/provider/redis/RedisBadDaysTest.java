@@ -185,6 +185,42 @@ class RedisBadDaysTest {
   }
 
   @Test
+  void serverFilledByItsTasksIsEmptiedByAWorkerThatComesThen() {
+    try (RedisServer server = new RedisServer(folder.resolve("data"), "--maxmemory", "6mb");
+        Room room = Rooms.at(server.port())) {
+      Client client = room.client("timeout", "PT1S");
+      List<Heard> accepted = new ArrayList<>();
+      EngineException full = null;
+      while (full == null && accepted.size() < 2_000) {
+        Task task = room.task("size", "payload", new byte[20_000]);
+        Heard heard = Heard.of(task, "said");
+        try {
+          client.handle(task);
+          accepted.add(heard);
+        } catch (EngineException e) {
+          full = e;
+        }
+      }
+      assertTrue(
+          full != null && String.valueOf(full.getMessage()).contains("has no memory left"),
+          "refused after " + accepted.size() + ": " + full);
+      room.worker()
+          .handle(
+              "size",
+              task -> {
+                task.write("said", "through");
+                return "done";
+              })
+          .start();
+      Room.read(client, "all accepted end", () -> accepted.stream().allMatch(Heard::hasEnded));
+      for (Heard each : accepted) {
+        assertEquals(List.of("started", "said", "completed"), each.events());
+      }
+      assertEquals(List.of("completed"), Rooms.run(client, room.task("size")).endings());
+    }
+  }
+
+  @Test
   void serverThatMayNotWriteForAWhileIsWaitedFor() {
     try (RedisServer server = new RedisServer(folder.resolve("data"));
         Room room = Rooms.at(server.port())) {
