@@ -8,6 +8,7 @@ import io.revolve.spi.Letter;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
+import io.revolve.spi.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ final class Outbox {
 
   private final JobLink jobs;
   private final MessageLink messages;
+
+  /** Whether events, ends and last words go to the engine in one step. */
+  private final boolean together;
+
   private final Ticker ticker;
   private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final Runnable soon;
@@ -63,6 +68,7 @@ final class Outbox {
       Runnable soon) {
     this.jobs = jobs;
     this.messages = messages;
+    together = jobs.canSettleWith(messages);
     this.ticker = ticker;
     this.beginnings = beginnings;
     this.soon = soon;
@@ -143,12 +149,17 @@ final class Outbox {
     if (taken == 0) {
       take();
     }
+    if (!outcomes.isEmpty() && together) {
+      settleTogether();
+      events.clear();
+      outcomes.clear();
+    }
     if (!events.isEmpty()) {
       append(events);
       events.clear();
     }
     if (!outcomes.isEmpty()) {
-      settle();
+      settled(jobs.settle(settlements()), true);
       outcomes.clear();
     }
     if (!lasts.isEmpty()) {
@@ -186,17 +197,31 @@ final class Outbox {
     }
   }
 
-  private void settle() {
+  private void settleTogether() {
+    List<Letter> after = new ArrayList<>(outcomes.size());
+    for (Entry.Outcome outcome : outcomes) {
+      if (outcome.last() != null) {
+        after.add(outcome.last());
+      }
+    }
+    Told told = jobs.settle(messages, events, settlements(), after);
+    settled(told.settled(), !told.appended());
+  }
+
+  private List<Settlement> settlements() {
     List<Settlement> settlements = new ArrayList<>(outcomes.size());
     for (Entry.Outcome outcome : outcomes) {
       settlements.add(outcome.settlement());
     }
-    List<Settled> settled = jobs.settle(settlements);
+    return settlements;
+  }
+
+  private void settled(List<Settled> settled, boolean lastsUnsaid) {
     for (int i = 0; i < settled.size(); i++) {
       Entry.Outcome outcome = outcomes.get(i);
       switch (settled.get(i)) {
         case DONE -> {
-          if (outcome.last() != null) {
+          if (lastsUnsaid && outcome.last() != null) {
             lasts.add(outcome.last());
           }
           outcome.attempt().settled(outcome.settlement());

@@ -42,6 +42,10 @@ final class Engine implements AutoCloseable {
     connections = new Connections(settings);
   }
 
+  RedisSettings settings() {
+    return settings;
+  }
+
   /** The key of a name in this namespace. */
   byte[] key(String name) {
     return Fields.bytes(settings.prefix() + name);

@@ -7,11 +7,14 @@ import io.revolve.spi.Job;
 import io.revolve.spi.JobLink;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
+import io.revolve.spi.Letter;
+import io.revolve.spi.MessageLink;
 import io.revolve.spi.Order;
 import io.revolve.spi.Parcel;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
+import io.revolve.spi.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +64,24 @@ final class RedisJobs implements JobLink {
   public List<Settled> settle(List<? extends Settlement> settlements) {
     leasing.undo();
     return inPieces(settlements, settling::settle);
+  }
+
+  @Override
+  public boolean canSettleWith(MessageLink messages) {
+    return messages instanceof RedisMessages redis && redis.isAt(engine.settings());
+  }
+
+  @Override
+  public Told settle(
+      MessageLink messages,
+      List<Letter> before,
+      List<? extends Settlement> settlements,
+      List<Letter> after) {
+    if (!(messages instanceof RedisMessages redis)) {
+      throw new IllegalArgumentException("not in one step with " + messages);
+    }
+    leasing.undo();
+    return settling.settle(redis, before, settlements, after);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.revolve.provider.redis;
 
+import io.revolve.spi.Letter;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
+import io.revolve.spi.Told;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +18,12 @@ final class Settling {
   private static final byte[] RELEASE = {'r'};
   private static final byte[] NOTHING = new byte[0];
   private static final byte[] ONE = {'1'};
+  private static final byte[] ZERO = {'0'};
+
+  /** How many numbers stand before the frames of letters. */
+  private static final int FRAMES_FROM = 6;
+
+  private static final long TOGETHER_BYTES = 1 << 20;
 
   private final Engine engine;
   private final ServerClock clock;
@@ -26,7 +34,43 @@ final class Settling {
   }
 
   List<Settled> settle(List<? extends Settlement> settlements) {
-    List<byte[]> arguments = new ArrayList<>(4 * settlements.size() + 7);
+    List<byte[]> arguments = new ArrayList<>(Collections.nCopies(FRAMES_FROM, ZERO));
+    List<Integer> places = add(settlements, arguments);
+    return settled(engine.list(Script.SETTLE, arguments), places);
+  }
+
+  /** In one step with letters to logs at the same place, if these are not too large for that. */
+  Told settle(
+      RedisMessages messages,
+      List<Letter> before,
+      List<? extends Settlement> settlements,
+      List<Letter> after) {
+    List<Piece> first = Piece.cut(before);
+    List<Piece> last = Piece.cut(after);
+    if (bytes(first) + bytes(last) <= TOGETHER_BYTES) {
+      List<byte[]> arguments = new ArrayList<>(32 + 4 * settlements.size());
+      messages.addRules(false, arguments);
+      arguments.add(Fields.bytes(first.size()));
+      arguments.add(Fields.bytes(last.size()));
+      first.forEach(piece -> piece.addTo(arguments));
+      last.forEach(piece -> piece.addTo(arguments));
+      List<Integer> places = add(settlements, arguments);
+      List<Object> reply = engine.list(Script.SETTLE, arguments);
+      if ((Long) reply.get(0) == 1) {
+        List<Settled> settled = settled(reply, places);
+        return new Told(settled, reply.size() == 2 && (Long) reply.get(1) == last.size());
+      }
+    }
+    messages.append(before); // Which waits for room.
+    return new Told(settle(settlements), false);
+  }
+
+  private static long bytes(List<Piece> pieces) {
+    return pieces.stream().mapToLong(piece -> piece.frame().length).sum();
+  }
+
+  /** Adds what a script is to settle; returns for each in the script's order its place in ours. */
+  private List<Integer> add(List<? extends Settlement> settlements, List<byte[]> arguments) {
     List<Integer> places = new ArrayList<>(settlements.size());
     Map<Alike, Group> groups = new HashMap<>();
     for (int i = 0; i < settlements.size(); i++) {
@@ -56,7 +100,7 @@ final class Settling {
           arguments.addAll(group.ends);
           places.addAll(group.places);
         });
-    return settled(engine.list(Script.SETTLE, arguments), places);
+    return places;
   }
 
   private byte[] end(Settlement.Finish finish, Holding holding) {
@@ -96,7 +140,7 @@ final class Settling {
   /** All went well but for those that the script names. */
   private static List<Settled> settled(List<Object> reply, List<Integer> places) {
     List<Settled> settled = new ArrayList<>(Collections.nCopies(places.size(), Settled.DONE));
-    for (int i = 0; i < reply.size(); i += 2) {
+    for (int i = 2; i < reply.size(); i += 2) {
       int place = places.get(Math.toIntExact((Long) reply.get(i)));
       boolean cancelled = (Long) reply.get(i + 1) == 2;
       settled.set(place, cancelled ? Settled.CANCELLED : Settled.LOST);

@@ -1,16 +1,25 @@
--- with: records counts lanes leases ends
--- ARGV, again and again: kind, run, stamp, queue, and then by kind
+-- with: records counts lanes leases ends logs
+-- ARGV: as for append, then how many frames are appended before, and how many when all leases have
+-- ended, then these, each with its address and the number of its letters; then, again and again:
+-- kind, run, stamp, queue, and by kind
 --   f  retention, unique key, how many, and for each its id and the record of its end
 --   b  id, unique key, outcome
 --   r  id, delay, or "-" and the delay for a retry, parcel
--- A unique key stands for one job only. Answers with the index and 0 for those whose lease was lost,
--- 2 for those that go back no more, since they were cancelled.
+-- A unique key stands for one job only. Answers with 1, or 0 if there was no room for the frames, so
+-- that nothing was settled; how many frames were appended behind; then the index and 0 for leases that
+-- were lost, 2 for those of jobs that go back no more, since they were cancelled.
 local LOST, CANCELLED = 0, 2
 local now = clock()
 tick(now) -- So that a lease whose time is over is none.
 forget_ended(now)
-local index, at = 0, 1
-local answers = {}
+local bound, read_kept, lifetime = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local before, behind = tonumber(ARGV[5]), tonumber(ARGV[6])
+if write(bound, read_kept, lifetime, false, 7, before) < before then
+  flush()
+  return {0, 0}
+end
+local index, at = 0, 7 + 3 * (before + behind)
+local answers = {1, 0}
 
 local function answer(i, what)
   answers[#answers + 1] = i
@@ -115,6 +124,9 @@ while at < #ARGV do
     index = index + 1
     at = at + 7
   end
+end
+if #answers == 2 then
+  answers[2] = write(bound, read_kept, lifetime, false, 7 + 3 * before, behind)
 end
 flush()
 return answers
