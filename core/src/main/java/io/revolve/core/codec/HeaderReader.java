@@ -12,6 +12,9 @@ final class HeaderReader {
 
   static final int VERSION = 1;
 
+  /** Jobs wait in great numbers, so theirs need not be said. */
+  static final String USUAL_KIND = "job";
+
   private final JsonParser json;
   private final FieldValue value;
   private final String kind;
@@ -35,7 +38,7 @@ final class HeaderReader {
     while (step(seen)) {
       switch (field) {
         case V -> checkVersion(value.count(0));
-        case KIND -> checkKind(value.text(""));
+        case KIND -> checkKind(value.text(USUAL_KIND));
         default -> {
           return true;
         }
@@ -45,7 +48,7 @@ final class HeaderReader {
       checkVersion(0);
     }
     if (!seen.contains(Field.KIND)) {
-      checkKind("");
+      checkKind(USUAL_KIND);
     }
     if (json.nextToken() != null) {
       throw new UndecodableException("the header goes on behind its end");

@@ -110,7 +110,7 @@ final class HeaderWriter {
   }
 
   private static byte[] beginning(String kind) {
-    return ("{\"v\":" + HeaderReader.VERSION + ",\"kind\":\"" + kind + '"')
-        .getBytes(StandardCharsets.US_ASCII);
+    String said = kind.equals(HeaderReader.USUAL_KIND) ? "" : ",\"kind\":\"" + kind + '"';
+    return ("{\"v\":" + HeaderReader.VERSION + said).getBytes(StandardCharsets.US_ASCII);
   }
 }

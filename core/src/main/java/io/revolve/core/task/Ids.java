@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids that are unique everywhere: 100 random bits for each source, and a count. Cheap, short and
+ * Ids that are unique everywhere: 80 random bits for each source, and a count. Cheap, short and
  * free of characters that any engine gives a meaning. Thread safe.
  */
 public final class Ids {
 
   private static final char[] DIGITS = "0123456789abcdefghijklmnopqrstuv".toCharArray();
-  private static final int PREFIX = 20;
+  private static final int PREFIX = 16;
 
   private final String prefix;
   private final AtomicLong count = new AtomicLong();

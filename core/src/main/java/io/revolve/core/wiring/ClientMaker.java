@@ -39,7 +39,7 @@ public final class ClientMaker {
     ClientSettings settings =
         new ClientSettings(
             id,
-            "client." + id,
+            named ? "client." + id : id, // Ours are unique, and stand in each job's header.
             named,
             config.duration("timeout", LEAST, MOST, Duration.ofSeconds(10)),
             config.integer("history", 0, 1_000_000, 1000),

@@ -103,9 +103,8 @@ class HeaderRefusalTest {
           {"v":1,"kind":"job","id":"42","name":""}              | no text in "name"
           {"v":1,"kind":"job","id":"42"}                        | no text in "name"
           {"v":1,"kind":"message","task":"42","event":"output"} | expected a job, got "message"
-          {"v":1,"kind":null,"id":"42","name":"add"}            | expected a job, got ""
           {"v":1,"kind":["job"],"id":"42","name":"add"}         | no text in "kind"
-          {"v":1,"id":"42","name":"add"}                        | expected a job, got ""
+          {"v":1,"kind":"","id":"42","name":"add"}              | expected a job, got ""
           {"v":2,"kind":"job","id":42}                          | of version 2, this program reads version 1
           {"v":null,"kind":"job","id":"42","name":"add"}        | of version 0
           {"v":"1","kind":"job","id":"42","name":"add"}         | no whole number in "v"

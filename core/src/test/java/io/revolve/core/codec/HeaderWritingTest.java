@@ -58,7 +58,7 @@ class HeaderWritingTest {
             Map.of());
     String header = Headers.write(job);
     assertEquals(
-        "{\"v\":1,\"kind\":\"job\",\"id\":\"0123456789abcdefghij-1\",\"name\":\"resize-image\","
+        "{\"v\":1,\"id\":\"0123456789abcdefghij-1\",\"name\":\"resize-image\","
             + "\"reply\":\"client-7\",\"at\":1767323045678}",
         header);
     assertTrue(header.length() < 150, header);

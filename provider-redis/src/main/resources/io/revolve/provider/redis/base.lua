@@ -1,5 +1,5 @@
 -- What every script has. All keys of a namespace begin with KEYS[1], which holds the hash tag that
--- keeps them in one slot; keys.txt beside this file lists them.
+-- keeps them in one slot; docs/providers.md lists them.
 local P = KEYS[1]
 local call = redis.call
 local TAB = '\t'
