@@ -59,7 +59,6 @@ final class Sending implements Server.Exchange<Sending> {
     }
     if (counter == null) {
       counter = reserve(line);
-      reserved = counter;
     }
     if (counter != null) {
       reservedOn = line;
@@ -75,7 +74,7 @@ final class Sending implements Server.Exchange<Sending> {
   }
 
   /** Numbers for all frames, the last of each; null if there was no log and now there is one. */
-  private @Nullable Counter reserve(Line line) throws BrokenLineException {
+  @Nullable Counter reserve(Line line) throws BrokenLineException {
     long letters = drafts.stream().mapToLong(Draft::letters).sum();
     OperationFuture<Long> counting =
         line.increase(keys.counter(), Counter.step(drafts.size(), letters));
@@ -101,7 +100,9 @@ final class Sending implements Server.Exchange<Sending> {
     // A counter only grows, so a smaller one is another log's.
     boolean same = extent.counter().letters() >= counter.letters();
     unread = extent.mark().unread(counter);
-    return same ? counter : null;
+    reserved = same ? counter : null;
+    reservedOn = line;
+    return reserved;
   }
 
   /** Stores all frames; returns those that must be numbered anew. */

@@ -9,7 +9,7 @@ class MemcachedContractTest extends ProviderContract {
 
   @Override
   protected Fixture open() {
-    return new MemcachedFixture(MemcachedServer.start("-m", "256"));
+    return new MemcachedFixture(MemcachedServer.running("-m", "256"));
   }
 
   /** One server for all tests. */

@@ -35,7 +35,7 @@ final class MemcachedServer implements AutoCloseable {
    *
    * @param options what else is said on the command line
    */
-  static MemcachedServer start(String... options) {
+  static MemcachedServer running(String... options) {
     MemcachedServer server = absent(options);
     server.start();
     return server;
