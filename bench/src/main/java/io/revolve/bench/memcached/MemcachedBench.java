@@ -147,8 +147,7 @@ public final class MemcachedBench {
 
   /** How much of a core this process takes, in percent. */
   private static double share(int seconds) throws InterruptedException {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long before = system.getProcessCpuTime();
     long start = System.nanoTime();
     Thread.sleep(seconds * 1000L);

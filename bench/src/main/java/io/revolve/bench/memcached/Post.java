@@ -14,4 +14,7 @@ interface Post extends AutoCloseable {
 
   /** Begins a round with nothing under way. */
   void clear();
+
+  @Override
+  void close();
 }

@@ -1,6 +1,7 @@
 package io.revolve.bench.memcached;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.transcoders.Transcoder;
 
 /**
- * The bare client: a {@code set} for each message, in a pipeline, under a key of its writer's; and a
- * {@code get} for each, in a pipeline too. Nothing is numbered for all, nothing bounded, and the
+ * The bare client: a {@code set} for each message, in a pipeline, under a key of its writer's; and
+ * a {@code get} for each, in a pipeline too. Nothing is numbered for all, nothing bounded, and the
  * reader is told within the JVM what there is, so that it never asks in vain.
  */
 final class RawPost implements Post {
@@ -50,7 +51,7 @@ final class RawPost implements Post {
             .setDaemon(true)
             .setUseNagleAlgorithm(false)
             .build(),
-        List.of(new InetSocketAddress("127.0.0.1", port)));
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
   }
 
   @Override
