@@ -22,6 +22,7 @@ import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.MemcachedNode;
 import net.spy.memcached.internal.OperationFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one server, and the thread that the client has for it. Calls are sent at once
@@ -128,6 +129,11 @@ final class Line implements AutoCloseable {
   /** The items that are there. */
   Future<Map<String, Item>> get(Collection<String> keys) throws BrokenLineException {
     return send(() -> client.asyncGetBulk(keys, Item.RAW));
+  }
+
+  /** One item; null if it is not there. */
+  Future<@Nullable Item> get(String key) throws BrokenLineException {
+    return send(() -> client.asyncGet(key, Item.RAW));
   }
 
   OperationFuture<Long> increase(String key, long by) throws BrokenLineException {

@@ -33,6 +33,9 @@ final class LogReader {
   /** How often the writers are told how far the log was read, in letters, at most. */
   private static final int MARKED = 256;
 
+  /** From which silence on it is first looked whether there is anything. */
+  private static final long QUIET_NANOS = 20_000_000;
+
   private static final int FEWEST_FRAMES = 2;
   private static final int MOST_FRAMES = 512;
   private static final int MOST_BYTES = 4 << 20;
@@ -92,6 +95,9 @@ final class LogReader {
       consumed(at);
     }
     Mail mail = deliver(at, max);
+    if (mail.parcels().isEmpty() && isStillQuiet(at)) {
+      return mail;
+    }
     while (mail.parcels().isEmpty()) {
       Counter counter = fetch(at);
       mail = deliver(at, max);
@@ -116,6 +122,21 @@ final class LogReader {
     }
     heard = System.nanoTime();
     return mail;
+  }
+
+  /** After a silence one small call says whether it goes on, instead of a large one. */
+  private boolean isStillQuiet(Position at) {
+    if (System.nanoTime() - heard < QUIET_NANOS) {
+      return false;
+    }
+    Item item =
+        server.call(
+            line -> {
+              touch(line);
+              return line.await(line.get(keys.counter()));
+            });
+    Counter counter = item == null ? null : Counter.of(item);
+    return counter != null && counter.log() == at.log() && counter.frames() < at.frame();
   }
 
   /** The log of a position has gone; nobody knows what it held unread. */

@@ -42,7 +42,7 @@ record MemcachedSettings(
             "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)),
         config.integer("item-limit", 1024, 16 << 20, 1_000_000),
         config.duration(
-            "poll", Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofMillis(100)),
+            "poll", Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofMillis(500)),
         new Log(
             config.integer("messages", 1, 10_000_000, 100_000),
             config.duration("wait", Duration.ZERO, Duration.ofDays(1), Duration.ofSeconds(10)),

@@ -18,6 +18,11 @@ final class Pace {
 
   private static final int SHARE = 8;
 
+  /** Up to here waiting grows with the silence quickly, and then slowly. */
+  private static final long SOON_NANOS = 100_000_000;
+
+  private static final int SHARE_LATER = 64;
+
   private final long longestNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -28,7 +33,7 @@ final class Pace {
 
   Pace(MemcachedSettings settings) {
     longestNanos = settings.poll().toNanos();
-    lastWrite = System.nanoTime() - longestNanos * SHARE;
+    lastWrite = System.nanoTime() - longestNanos * SHARE_LATER;
   }
 
   /** How often a wake has come, to be handed to a wait. */
@@ -89,9 +94,13 @@ final class Pace {
     }
   }
 
+  private static long share(long silence) {
+    return Math.max(Math.min(silence / SHARE, SOON_NANOS), silence / SHARE_LATER);
+  }
+
   private long pause(long now, long heard) {
-    long afterHearing = Math.max(SHORTEST_NANOS, (now - heard) / SHARE);
-    long afterWriting = Math.max(SHORTEST_AFTER_WRITING_NANOS, (now - lastWrite) / SHARE);
+    long afterHearing = Math.max(SHORTEST_NANOS, share(now - heard));
+    long afterWriting = Math.max(SHORTEST_AFTER_WRITING_NANOS, share(now - lastWrite));
     return Math.min(longestNanos, Math.min(afterHearing, afterWriting));
   }
 }

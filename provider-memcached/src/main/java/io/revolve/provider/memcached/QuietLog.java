@@ -15,10 +15,17 @@ public final class QuietLog extends AbstractLogger {
 
   private final System.Logger logger;
 
+  /** Asked once: the client asks some fifty times for each call. */
+  private final boolean fine;
+
+  private final boolean finest;
+
   /** A logger of a name; the client makes these. */
   public QuietLog(String name) {
     super(name);
     logger = System.getLogger(name);
+    fine = logger.isLoggable(System.Logger.Level.DEBUG);
+    finest = logger.isLoggable(System.Logger.Level.TRACE);
   }
 
   /**
@@ -38,24 +45,24 @@ public final class QuietLog extends AbstractLogger {
 
   @Override
   public boolean isDebugEnabled() {
-    return logger.isLoggable(System.Logger.Level.TRACE);
+    return finest;
   }
 
   @Override
   public boolean isInfoEnabled() {
-    return logger.isLoggable(System.Logger.Level.DEBUG);
+    return fine;
   }
 
   @Override
   public boolean isTraceEnabled() {
-    return logger.isLoggable(System.Logger.Level.TRACE);
+    return finest;
   }
 
   @Override
   public void log(Level level, Object message, @Nullable Throwable error) {
-    boolean fine = level == Level.TRACE || level == Level.DEBUG;
+    boolean detail = level == Level.TRACE || level == Level.DEBUG;
     logger.log(
-        fine ? System.Logger.Level.TRACE : System.Logger.Level.DEBUG,
+        detail ? System.Logger.Level.TRACE : System.Logger.Level.DEBUG,
         () -> String.valueOf(message),
         error);
   }
