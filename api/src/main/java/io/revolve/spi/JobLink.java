@@ -37,6 +37,31 @@ public interface JobLink extends AutoCloseable {
   /** Ends leases. */
   List<Settled> settle(List<? extends Settlement> settlements);
 
+  /**
+   * Whether leases can be ended in one step with letters to the logs of a message link: both keep
+   * what they have in one place.
+   */
+  default boolean canSettleWith(MessageLink messages) {
+    return false;
+  }
+
+  /**
+   * Appends letters, ends leases, and appends other letters if all leases ended so: in one step, in
+   * about one round trip. Letters may be appended twice if the call is made again. A link that
+   * refuses letters for what they are must not offer this.
+   *
+   * @param messages a link of which {@link #canSettleWith} says so
+   * @param before letters that are appended whatever comes of the leases
+   * @param after letters that are appended only if each lease is {@link Settled#DONE}
+   */
+  default Told settle(
+      MessageLink messages,
+      List<Letter> before,
+      List<? extends Settlement> settlements,
+      List<Letter> after) {
+    throw new UnsupportedFeatureException("this engine keeps jobs and messages apart");
+  }
+
   /** Extends leases to the given time from now. */
   default List<Held> extend(List<Lease> leases, Duration lease) {
     throw new UnsupportedFeatureException("this engine has no leases");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,14 +27,16 @@ public final class ChildJvm implements AutoCloseable {
    *
    * @param main its class
    * @param config of a client or worker: maps, lists, texts and numbers
+   * @param arguments what it has behind the file
    */
-  public ChildJvm(Class<?> main, Map<String, Object> config) {
+  public ChildJvm(Class<?> main, Map<String, Object> config, String... arguments) {
     try {
       file = Files.createTempFile("kit", ".json");
       Files.writeString(file, json(config));
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      process =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   java,
                   "-Xmx128m",
                   "-XX:TieredStopAtLevel=1",
@@ -41,9 +44,9 @@ public final class ChildJvm implements AutoCloseable {
                   "-cp",
                   System.getProperty("java.class.path"),
                   main.getName(),
-                  file.toString())
-              .redirectErrorStream(true)
-              .start();
+                  file.toString()));
+      command.addAll(List.of(arguments));
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -110,12 +113,12 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** In the child: says that it is ready. */
-  static void ready() {
+  public static void ready() {
     System.out.println(READY);
   }
 
   /** In the child: returns when the parent is gone. */
-  static void awaitParent() {
+  public static void awaitParent() {
     try {
       System.in.readAllBytes();
     } catch (IOException gone) {

@@ -12,16 +12,22 @@ import io.revolve.api.Messenger;
 import io.revolve.api.Progress;
 import io.revolve.api.RunningTask;
 import io.revolve.api.Task;
+import io.revolve.spi.Letter;
+import io.revolve.spi.Settled;
+import io.revolve.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Rules R4.1 to R4.9: the messages of a task arrive in order, once, and none is lost. */
+/**
+ * Rules R4.1 to R4.9, and R4.23: the messages of a task arrive in order, once, and none is lost.
+ */
 public abstract class EventContract extends Contract {
 
   private static final int MANY = 200;
@@ -251,5 +257,61 @@ public abstract class EventContract extends Contract {
       before = progress.done();
     }
     assertEquals(1_000, before, "the newest is heard");
+  }
+
+  /**
+   * Two events and the end of a task wait together behind the end of another; when they are settled
+   * the worker dies.
+   */
+  @Test
+  void r4_23_eventsAreHeardThoughTheirWorkerDiesAsItSettles() {
+    if (!finds()) {
+      return;
+    }
+    Gate settling = new Gate();
+    Gate written = new Gate();
+    AtomicBoolean dead = new AtomicBoolean();
+    Links dying =
+        new Links(
+            link ->
+                new PassingJobs(link) {
+                  @Override
+                  public List<Settled> settle(List<? extends Settlement> settlements) {
+                    settling.open();
+                    written.passDeaf();
+                    Until.passes(Duration.ofMillis(200)); // So that the end waits too.
+                    List<Settled> answers = super.settle(settlements);
+                    for (Settlement each : settlements) {
+                      dead.compareAndSet(false, each.lease().name().equals("last-words"));
+                    }
+                    return answers;
+                  }
+                },
+            link ->
+                new PassingMessages(link) {
+                  @Override
+                  public void append(List<Letter> letters) {
+                    if (!dead.get()) {
+                      super.append(letters);
+                    }
+                  }
+                });
+    room.through(dying)
+        .worker()
+        .handle("first", task -> "done")
+        .handle(
+            "last-words",
+            task -> {
+              settling.passDeaf();
+              task.write("said", "one");
+              task.write("said", "two");
+              written.open();
+              return "done";
+            })
+        .start();
+    Client client = room.client("reconcile", "PT0.5S");
+    client.handle(room.task("first"));
+    Heard heard = run(client, room.task("last-words"), "said");
+    assertEquals(List.of("started", "said", "said", "completed"), heard.events());
   }
 }

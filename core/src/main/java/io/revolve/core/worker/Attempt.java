@@ -53,9 +53,6 @@ final class Attempt implements RunningTask {
   /** When it ended, in milliseconds since 1970; guarded by this. */
   private long endedAt;
 
-  /** Whether its last word is being sent; guarded by the outbox's lock. */
-  boolean ending;
-
   Attempt(Workshop workshop, Lease lease, JobParcel parcel, long leasedUntil) {
     this.workshop = workshop;
     this.lease = lease;
@@ -185,7 +182,7 @@ final class Attempt implements RunningTask {
       checkLive(now);
       sayBeginning();
       Letter letter = voice.letter(voice.say(event, body, workshop.wall().millis(now)));
-      workshop.outbox().add(new Entry.Event(this, letter));
+      workshop.outbox().add(new Entry.Event(letter));
     }
     if (event.equals(Events.PROGRESS)) {
       workshop.outbox().flushSoon();
@@ -220,7 +217,7 @@ final class Attempt implements RunningTask {
 
   private void sayBeginning() {
     if (voice.isBeginningUnsaid()) {
-      workshop.outbox().add(new Entry.Event(this, voice.letter(voice.sayBeginning())));
+      workshop.outbox().add(new Entry.Event(voice.letter(voice.sayBeginning())));
     }
   }
 
@@ -266,10 +263,6 @@ final class Attempt implements RunningTask {
     workshop.keeper().remove(this);
     workshop.counts().lost.increment();
     interruption.interruptNow();
-  }
-
-  boolean isLost() {
-    return lost;
   }
 
   /** Ends the attempt, unless something else has ended it. A flush of the outbox must follow. */

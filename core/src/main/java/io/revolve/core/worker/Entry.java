@@ -10,10 +10,9 @@ sealed interface Entry {
   /**
    * A message to a client.
    *
-   * @param attempt who sends it
    * @param letter what is sent
    */
-  record Event(Attempt attempt, Letter letter) implements Entry {}
+  record Event(Letter letter) implements Entry {}
 
   /**
    * The end of an attempt.

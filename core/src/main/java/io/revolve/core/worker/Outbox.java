@@ -8,6 +8,7 @@ import io.revolve.spi.Letter;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
+import io.revolve.spi.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ final class Outbox {
 
   private final JobLink jobs;
   private final MessageLink messages;
+
+  /** Whether events, ends and last words go to the engine in one step. */
+  private final boolean together;
+
   private final Ticker ticker;
   private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final Runnable soon;
@@ -50,9 +55,6 @@ final class Outbox {
   /** What is being sent, in three steps; guarded by {@code sending}. */
   private final List<Letter> events = new ArrayList<>();
 
-  /** Events of attempts that end in the same batch. */
-  private final List<Entry.Event> withOutcome = new ArrayList<>();
-
   private final List<Entry.Outcome> outcomes = new ArrayList<>();
   private final List<Letter> lasts = new ArrayList<>();
   private int taken;
@@ -66,6 +68,7 @@ final class Outbox {
       Runnable soon) {
     this.jobs = jobs;
     this.messages = messages;
+    together = jobs.canSettleWith(messages);
     this.ticker = ticker;
     this.beginnings = beginnings;
     this.soon = soon;
@@ -138,18 +141,26 @@ final class Outbox {
     }
   }
 
+  /**
+   * Settles only what is said: if this worker is killed after the settlement, or comes to believe
+   * that its lease was lost, the engine tells the end, and nothing before it is missing.
+   */
   private void send() {
     if (taken == 0) {
       take();
+    }
+    if (!outcomes.isEmpty() && together) {
+      settleTogether();
+      events.clear();
+      outcomes.clear();
     }
     if (!events.isEmpty()) {
       append(events);
       events.clear();
     }
     if (!outcomes.isEmpty()) {
-      settle();
+      settled(jobs.settle(settlements()), true);
       outcomes.clear();
-      withOutcome.clear();
     }
     if (!lasts.isEmpty()) {
       append(lasts);
@@ -164,21 +175,11 @@ final class Outbox {
     for (Entry entry = next(); entry != null; entry = next()) {
       taken++;
       if (entry instanceof Entry.Event event) {
-        withOutcome.add(event);
+        events.add(event.letter());
       } else if (entry instanceof Entry.Outcome outcome) {
         outcomes.add(outcome);
-        if (outcome.last() != null) {
-          outcome.attempt().ending = true;
-        }
       }
     }
-    // What an attempt says and then ends goes out with its last word, in one append.
-    for (Entry.Event event : withOutcome) {
-      if (!event.attempt().ending) {
-        events.add(event.letter());
-      }
-    }
-    withOutcome.removeIf(event -> !event.attempt().ending);
   }
 
   private @Nullable Entry next() {
@@ -196,19 +197,32 @@ final class Outbox {
     }
   }
 
-  private void settle() {
+  private void settleTogether() {
+    List<Letter> after = new ArrayList<>(outcomes.size());
+    for (Entry.Outcome outcome : outcomes) {
+      if (outcome.last() != null) {
+        after.add(outcome.last());
+      }
+    }
+    Told told = jobs.settle(messages, events, settlements(), after);
+    settled(told.settled(), !told.appended());
+  }
+
+  private List<Settlement> settlements() {
     List<Settlement> settlements = new ArrayList<>(outcomes.size());
     for (Entry.Outcome outcome : outcomes) {
       settlements.add(outcome.settlement());
     }
-    List<Settled> settled = jobs.settle(settlements);
-    List<Letter> terminals = new ArrayList<>(settled.size());
+    return settlements;
+  }
+
+  private void settled(List<Settled> settled, boolean lastsUnsaid) {
     for (int i = 0; i < settled.size(); i++) {
       Entry.Outcome outcome = outcomes.get(i);
       switch (settled.get(i)) {
         case DONE -> {
-          if (outcome.last() != null) {
-            terminals.add(outcome.last());
+          if (lastsUnsaid && outcome.last() != null) {
+            lasts.add(outcome.last());
           }
           outcome.attempt().settled(outcome.settlement());
         }
@@ -216,11 +230,5 @@ final class Outbox {
         case CANCELLED -> outcome.attempt().cancelledMeanwhile();
       }
     }
-    for (Entry.Event event : withOutcome) {
-      if (!event.attempt().isLost()) {
-        lasts.add(event.letter());
-      }
-    }
-    lasts.addAll(terminals);
   }
 }

@@ -75,14 +75,12 @@ final class Verdict {
       JobHeader.History next) {
     // Said before it is settled: behind that, the next attempt's messages may be quicker.
     if (voice.isBeginningUnsaid()) {
-      workshop.outbox().add(new Entry.Event(attempt, voice.letter(voice.sayBeginning())));
+      workshop.outbox().add(new Entry.Event(voice.letter(voice.sayBeginning())));
     }
     if (voice.hasSpoken()) {
       workshop
           .outbox()
-          .add(
-              new Entry.Event(
-                  attempt, voice.letter(voice.say(Events.RETRYING, why, attempt.endedAt()))));
+          .add(new Entry.Event(voice.letter(voice.say(Events.RETRYING, why, attempt.endedAt()))));
     }
     workshop
         .outbox()

@@ -42,6 +42,10 @@ final class Engine implements AutoCloseable {
     connections = new Connections(settings);
   }
 
+  RedisSettings settings() {
+    return settings;
+  }
+
   /** The key of a name in this namespace. */
   byte[] key(String name) {
     return Fields.bytes(settings.prefix() + name);
@@ -59,9 +63,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** Runs a script that answers with a number. */
-  int number(Script script, List<byte[]> arguments) {
-    Object reply = Objects.requireNonNull(retrying(() -> runOnce(script, arguments)));
-    return Math.toIntExact((Long) reply);
+  long number(Script script, List<byte[]> arguments) {
+    return (Long) Objects.requireNonNull(retrying(() -> runOnce(script, arguments)));
   }
 
   /** Runs a command with a key of this namespace as its first argument. */
@@ -82,6 +85,46 @@ final class Engine implements AutoCloseable {
    * @return the reply; null if there was none or a wake came
    */
   @Nullable Object await(CommandArguments arguments, Duration wait, int round) {
+    return awaiting(arguments, wait, round, connection -> connection.executeCommand(arguments));
+  }
+
+  /**
+   * Runs a command that waits at the server, and behind it, in the same round trip, a script that
+   * answers with a list.
+   *
+   * @return the script's reply; null if a wake came, and then the script may have run
+   */
+  @SuppressWarnings("unchecked") // As in list().
+  @Nullable List<Object> await(
+      CommandArguments arguments, Duration wait, int round, Script script, List<byte[]> more) {
+    boolean flags = connections.knowsFlags();
+    CommandArguments call = call(Protocol.Command.EVALSHA, script.sha(flags), more);
+    try {
+      return (List<Object>)
+          awaiting(
+              arguments,
+              wait,
+              round,
+              connection -> {
+                connection.sendCommand(arguments);
+                connection.sendCommand(call);
+                try {
+                  Object unused = connection.getOne();
+                  return connection.getOne();
+                } catch (JedisNoScriptException e) {
+                  throw e;
+                } catch (JedisException e) {
+                  connection.setBroken(); // Another reply may still be on its way.
+                  throw e;
+                }
+              });
+    } catch (JedisNoScriptException unknown) {
+      return list(script, more);
+    }
+  }
+
+  private @Nullable Object awaiting(
+      CommandArguments arguments, Duration wait, int round, Waiting call) {
     mustBeOpen();
     Connection connection = null;
     try {
@@ -91,9 +134,11 @@ final class Engine implements AutoCloseable {
         return null;
       }
       connection.setSoTimeout((int) wait.plus(settings.timeout()).toMillis());
-      Object reply = connection.executeCommand(arguments);
+      Object reply = call.on(connection);
       connection.setSoTimeout((int) settings.timeout().toMillis());
       return reply;
+    } catch (JedisNoScriptException e) {
+      throw e;
     } catch (JedisException e) {
       if (wakes.get() != round || closed) {
         return null;
@@ -232,6 +277,10 @@ final class Engine implements AutoCloseable {
       System.getLogger(Engine.class.getName())
           .log(System.Logger.Level.DEBUG, "cannot give a connection back", e);
     }
+  }
+
+  private interface Waiting {
+    @Nullable Object on(Connection connection);
   }
 
   private interface Call {

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the script "find" says of jobs. */
 final class Found {
 
-  private static final int FIELDS = 7;
-
-  /** How long the scripts know an end at least. */
-  private static final long KNOWN_MILLIS = 60_000;
+  private static final int FIELDS = 5;
 
   private Found() {}
 
@@ -44,19 +41,20 @@ final class Found {
   private static @Nullable Job read(List<?> row, long now) {
     String id = Fields.text(row.get(0));
     byte[] record = (byte[]) row.get(1);
-    byte[] ended = (byte[]) row.get(4);
-    if (record.length > 0) {
-      String run = Fields.text(row.get(2));
-      boolean isDue = ((byte[]) row.get(3)).length > 0;
-      return open(id, JobRecord.of(record), run, isDue, (byte[]) row.get(6));
+    if (record.length == 0) {
+      return null;
     }
-    return ended.length == 0 ? null : ended(id, ended, Fields.text(row.get(5)), now);
+    if (EndRecord.is(record)) {
+      return EndRecord.read(id, record, now);
+    }
+    boolean isDue = ((byte[]) row.get(3)).length > 0;
+    return open(id, JobRecord.of(record), (byte[]) row.get(2), isDue, (byte[]) row.get(4));
   }
 
-  private static Job open(String id, JobRecord job, String run, boolean isDue, byte[] dead) {
-    String[] fields = run.isEmpty() ? new String[] {"q00", "0", ""} : run.split("\t", -1);
+  private static Job open(String id, JobRecord job, byte[] text, boolean isDue, byte[] dead) {
+    Run run = text.length == 0 ? Run.NONE : Run.of(text);
     TaskState state =
-        switch (fields[0].charAt(0)) {
+        switch (text.length == 0 ? 'q' : (char) text[0]) {
           case 'r' -> TaskState.RUNNING;
           case 't' -> TaskState.RETRYING;
           case 'x' -> TaskState.FAILED;
@@ -74,35 +72,11 @@ final class Found {
         job.name(),
         job.queue(),
         state,
-        Integer.parseInt(fields[1]),
-        state == TaskState.RUNNING ? fields[2] : null,
+        run.deliveries(),
+        state == TaskState.RUNNING ? run.worker() : null,
         job.at(),
         endedAt,
         job.parcel(),
         outcome);
-  }
-
-  /** Three lines, of the end, of the job, and its parcel's header; then the outcome. */
-  private static @Nullable Job ended(String id, byte[] bytes, String forgottenAt, long now) {
-    int end = JobRecord.lineEnd(bytes, 0);
-    String[] fields = JobRecord.fields(bytes, 0, end);
-    long retention = Long.parseLong(fields[2]);
-    long endedAt = (long) Double.parseDouble(forgottenAt) - Math.max(retention, KNOWN_MILLIS);
-    if (now >= endedAt + retention) {
-      return null; // Only kept so that an order or an end that comes twice is known.
-    }
-    int head = JobRecord.lineEnd(bytes, JobRecord.lineEnd(bytes, end + 1) + 1);
-    JobRecord job = JobRecord.of(Arrays.copyOfRange(bytes, end + 1, head));
-    return new Job(
-        id,
-        job.name(),
-        job.queue(),
-        fields[0].equals("C") ? TaskState.COMPLETED : TaskState.CANCELLED,
-        Integer.parseInt(fields[1]),
-        null,
-        job.at(),
-        Instant.ofEpochMilli(endedAt),
-        Parcel.of(job.parcel().body(), new byte[0]),
-        Parcel.ofBytes(Arrays.copyOfRange(bytes, head + 1, bytes.length)));
   }
 }

@@ -1,8 +1,6 @@
 package io.revolve.provider.redis;
 
 import io.revolve.spi.Order;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,16 +27,5 @@ record Lane(String queue, int priority, String name) {
     arguments.add(Fields.bytes(queue));
     arguments.add(Fields.bytes(priority));
     arguments.add(Fields.bytes(name));
-  }
-
-  /** What a job's record holds behind its place and its time. */
-  byte[] record(String unique, Order order) {
-    String retention = Long.toString(order.retention().toMillis());
-    String line = priority + "\t" + queue + "\t" + name + "\t" + unique + "\t" + retention + "\n";
-    byte[] about = line.getBytes(StandardCharsets.UTF_8);
-    byte[] parcel = order.parcel().toBytes();
-    byte[] whole = Arrays.copyOf(about, about.length + parcel.length);
-    System.arraycopy(parcel, 0, whole, about.length, parcel.length);
-    return whole;
   }
 }

@@ -1,29 +1,44 @@
 package io.revolve.provider.redis;
 
+import io.revolve.api.EngineException;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 
 /**
  * Takes leases, and waits for jobs at the bells of its queues and names. Who submits rings them;
- * who leaves something behind rings on. Thread safe.
+ * who leaves something behind rings on. Behind the wait comes the next look, in the same round
+ * trip. Where its answer is lost, what it took is put back. Thread safe.
  */
 final class Leasing {
 
   /** A token may be lost with the worker that took it: others look again after this. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  private static final int FIELDS = 3;
-
   private final Engine engine;
   private volatile @Nullable Known known;
+
+  /** Each look has a number, by which it can be undone. */
+  private final String series =
+      Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000_000L, Long.MAX_VALUE));
+
+  private final AtomicLong looks = new AtomicLong();
+
+  /** The numbers of looks whose answers have not come. */
+  private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
   Leasing(Engine engine) {
     this.engine = engine;
@@ -34,52 +49,85 @@ final class Leasing {
     Known what = known(request);
     long end = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 4);
     while (true) {
-      List<Object> reply = engine.list(Script.LEASE, what.arguments(max));
-      List<Lease> leases = leases(reply);
-      long left = end - System.nanoTime();
-      if (!leases.isEmpty() || left <= 0 || engine.wakes() != round) {
+      List<Lease> leases = look(what, max, end, round);
+      if (!leases.isEmpty() || end - System.nanoTime() <= 0 || engine.wakes() != round) {
         return leases;
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      long nanos = Math.min(left, LONGEST_WAIT.toNanos());
-      long due = (Long) reply.get(0);
-      if (due >= 0) {
-        nanos = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(due + 1));
-      }
-      Object token = await(what, Duration.ofNanos(nanos), round);
-      if (token == null && engine.wakes() != round) {
-        return List.of(); // Not one more look: the server may be the reason why we were woken.
-      }
     }
   }
 
-  private @Nullable Object await(Known what, Duration wait, int round) {
-    CommandArguments arguments = new CommandArguments(Protocol.Command.BLPOP);
-    what.bells.forEach(arguments::key);
-    // Zero would wait for ever.
-    arguments.add(Math.max(0.001, wait.toMillis() / 1000.0));
-    return engine.await(arguments, wait, round);
+  /** Looks for jobs: at once, or, if the last look has found all there was, when the bell rings. */
+  private List<Lease> look(Known what, int max, long end, int round) {
+    undo();
+    String stamp = series + looks.incrementAndGet();
+    List<byte[]> arguments = what.arguments(stamp, max);
+    Duration pause = what.pause(System.nanoTime(), end);
+    try {
+      List<Object> reply =
+          pause.isZero()
+              ? engine.list(Script.LEASE, arguments)
+              : engine.await(what.wait(pause), pause, round, Script.LEASE, arguments);
+      if (reply == null) {
+        unanswered.add(stamp);
+        return List.of();
+      }
+      List<Lease> leases = leases(reply);
+      what.saw(leases.size() < max, System.nanoTime(), (Long) reply.get(0));
+      return leases;
+    } catch (EngineException e) {
+      unanswered.add(stamp);
+      throw e;
+    }
   }
 
+  /**
+   * Puts back what was taken by looks whose answers have not come: a wake has cut them off, or the
+   * network. To be called with whatever is said to the server next, for else it waits for the end
+   * of its leases.
+   */
+  void undo() {
+    if (unanswered.isEmpty()) {
+      return;
+    }
+    List<String> stamps = List.copyOf(unanswered);
+    long unused = engine.number(Script.UNDO, stamps.stream().map(Fields::bytes).toList());
+    unanswered.removeAll(stamps);
+  }
+
+  /** Four lists and a text: see the script. */
   private static List<Lease> leases(List<Object> reply) {
-    List<Lease> leases = new ArrayList<>(reply.size() / FIELDS);
-    for (int at = 1; at < reply.size(); at += FIELDS) {
-      byte[] record = (byte[]) reply.get(at + 1);
-      JobRecord job = JobRecord.of(record);
-      Holding holding = new Holding((byte[]) reply.get(at + 2), record);
-      leases.add(
-          new Lease(
-              Fields.text(reply.get(at)),
-              job.name(),
-              job.queue(),
-              holding.deliveries(),
-              holding.isCancelled(),
-              job.parcel(),
-              holding));
+    List<?> ids = (List<?>) reply.get(2);
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<?> records = (List<?>) reply.get(3);
+    Map<Long, Run> before = new HashMap<>();
+    Iterator<?> others = ((List<?>) reply.get(4)).iterator();
+    while (others.hasNext()) {
+      before.put((Long) others.next(), Run.of(others.next()));
+    }
+    Run first = Run.of(reply.get(1));
+    List<Lease> leases = new ArrayList<>(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      Run run = before.isEmpty() ? first : before.getOrDefault((long) i, first);
+      leases.add(lease(Fields.text(ids.get(i)), (byte[]) records.get(i), run));
     }
     return leases;
+  }
+
+  private static Lease lease(String id, byte[] record, Run run) {
+    JobRecord job = JobRecord.of(record);
+    return new Lease(
+        id,
+        job.name(),
+        job.queue(),
+        run.deliveries(),
+        run.isCancelled(),
+        job.parcel(),
+        new Holding(run, record));
   }
 
   // The same request, not an equal one: the worker passes it again until something changes.
@@ -101,6 +149,9 @@ final class Leasing {
     final List<byte[]> names = new ArrayList<>();
     final List<byte[]> bells = new ArrayList<>();
 
+    /** The last look, if it found all there was. */
+    private volatile @Nullable Seen seen;
+
     Known(LeaseRequest request, Engine engine) {
       this.request = request;
       turns = new Turns(request.queues());
@@ -119,11 +170,37 @@ final class Leasing {
       }
     }
 
-    List<byte[]> arguments(int max) {
+    /** How long to wait before the next look: not at all if there may be more. */
+    Duration pause(long now, long end) {
+      Seen last = seen;
+      if (last == null) {
+        return Duration.ZERO;
+      }
+      long nanos = Math.min(end - now, LONGEST_WAIT.toNanos());
+      if (last.dueMillis >= 0) {
+        long due = TimeUnit.MILLISECONDS.toNanos(last.dueMillis + 1);
+        nanos = Math.min(nanos, last.atNanos + due - now);
+      }
+      return nanos < 1_000_000 ? Duration.ZERO : Duration.ofNanos(nanos);
+    }
+
+    /** A look has found all there was, or not. */
+    void saw(boolean all, long atNanos, long dueMillis) {
+      seen = all ? new Seen(atNanos, dueMillis) : null;
+    }
+
+    CommandArguments wait(Duration pause) {
+      CommandArguments arguments = new CommandArguments(Protocol.Command.BLPOP);
+      bells.forEach(arguments::key);
+      return arguments.add(pause.toMillis() / 1000.0);
+    }
+
+    List<byte[]> arguments(String stamp, int max) {
       Map<String, Integer> shares = turns.next(max);
-      List<byte[]> arguments = new ArrayList<>(4 + 2 * shares.size() + names.size());
+      List<byte[]> arguments = new ArrayList<>(5 + 2 * shares.size() + names.size());
       arguments.add(Fields.bytes(request.worker()));
       arguments.add(Fields.bytes(request.lease().toMillis()));
+      arguments.add(Fields.bytes(stamp));
       arguments.add(Fields.bytes(max));
       arguments.add(Fields.bytes(shares.size()));
       shares.forEach(
@@ -135,4 +212,7 @@ final class Leasing {
       return arguments;
     }
   }
+
+  /** When the last look was, and in how many milliseconds from then something is due; or never. */
+  private record Seen(long atNanos, long dueMillis) {}
 }

@@ -1,23 +1,24 @@
 package io.revolve.provider.redis;
 
 import io.revolve.api.QueueStatus;
-import io.revolve.api.TaskState;
 import io.revolve.spi.Cancelling;
 import io.revolve.spi.Held;
 import io.revolve.spi.Job;
 import io.revolve.spi.JobLink;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
+import io.revolve.spi.Letter;
+import io.revolve.spi.MessageLink;
 import io.revolve.spi.Order;
 import io.revolve.spi.Parcel;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
+import io.revolve.spi.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,48 +31,22 @@ final class RedisJobs implements JobLink {
   /** Of a longer list a script would keep all others waiting. */
   private static final int AT_ONCE = 1000;
 
-  private static final byte[] NOTHING = new byte[0];
-  private static final byte[] FINISH = {'f'};
-  private static final byte[] BURY = {'b'};
-  private static final byte[] RELEASE = {'r'};
-
   private final Engine engine;
+  private final Submitting submitting;
   private final Leasing leasing;
+  private final Settling settling;
 
   RedisJobs(Engine engine) {
     this.engine = engine;
+    ServerClock clock = new ServerClock(engine);
+    submitting = new Submitting(engine, clock);
     leasing = new Leasing(engine);
+    settling = new Settling(engine, clock);
   }
 
   @Override
   public List<Submission> submit(List<Order> orders) {
-    return inPieces(orders, this::submitPiece);
-  }
-
-  private List<Submission> submitPiece(List<Order> orders) {
-    Map<Lane, byte[]> lanes = new LinkedHashMap<>();
-    List<byte[]> jobs = new ArrayList<>(5 * orders.size());
-    List<Submission> submissions = new ArrayList<>(orders.size());
-    for (Order order : orders) {
-      Lane lane = Lane.of(order);
-      String unique = order.unique() == null ? "" : Fields.encode(order.unique());
-      jobs.add(Fields.bytes(order.id()));
-      jobs.add(lanes.computeIfAbsent(lane, key -> Fields.bytes(lanes.size() + 1L)));
-      jobs.add(millis(order.delay()));
-      jobs.add(Fields.bytes(unique));
-      jobs.add(lane.record(unique, order));
-      submissions.add(new Submission(true, order.id()));
-    }
-    List<byte[]> arguments = new ArrayList<>(1 + 3 * lanes.size() + jobs.size());
-    arguments.add(Fields.bytes(lanes.size()));
-    lanes.keySet().forEach(lane -> lane.addTo(arguments));
-    arguments.addAll(jobs);
-    List<Object> known = engine.list(Script.SUBMIT, arguments);
-    for (int i = 0; i < known.size(); i += 2) {
-      int at = Math.toIntExact((Long) known.get(i));
-      submissions.set(at, new Submission(false, Fields.text(known.get(i + 1))));
-    }
-    return submissions;
+    return inPieces(orders, submitting::submit);
   }
 
   @Override
@@ -87,57 +62,42 @@ final class RedisJobs implements JobLink {
 
   @Override
   public List<Settled> settle(List<? extends Settlement> settlements) {
-    return inPieces(settlements, this::settlePiece);
+    leasing.undo();
+    return inPieces(settlements, settling::settle);
   }
 
-  private List<Settled> settlePiece(List<? extends Settlement> settlements) {
-    List<byte[]> arguments = new ArrayList<>(7 * settlements.size());
-    for (Settlement settlement : settlements) {
-      Lease lease = settlement.lease();
-      Holding holding = Holding.of(lease);
-      arguments.add(kind(settlement));
-      arguments.add(Fields.bytes(lease.id()));
-      arguments.add(holding.run());
-      arguments.add(Fields.bytes(Fields.encode(lease.queue())));
-      arguments.add(Fields.bytes(holding.unique()));
-      if (settlement instanceof Settlement.Finish finish) {
-        String state = finish.state() == TaskState.COMPLETED ? "C" : "X";
-        long retention = finish.retention().toMillis();
-        arguments.add(Fields.bytes(retention));
-        arguments.add(holding.end(state, retention, finish.outcome().toBytes()));
-      } else if (settlement instanceof Settlement.Bury bury) {
-        arguments.add(NOTHING);
-        arguments.add(bury.outcome().toBytes());
-      } else if (settlement instanceof Settlement.Release release) {
-        String sign = release.retry() ? "-" : "";
-        arguments.add(Fields.bytes(sign + Fields.text(millis(release.delay()))));
-        arguments.add(release.parcel().toBytes());
-      }
+  @Override
+  public boolean canSettleWith(MessageLink messages) {
+    return messages instanceof RedisMessages redis && redis.isAt(engine.settings());
+  }
+
+  @Override
+  public Told settle(
+      MessageLink messages,
+      List<Letter> before,
+      List<? extends Settlement> settlements,
+      List<Letter> after) {
+    if (!(messages instanceof RedisMessages redis)) {
+      throw new IllegalArgumentException("not in one step with " + messages);
     }
-    List<Object> reply = engine.list(Script.SETTLE, arguments);
-    List<Settled> settled = new ArrayList<>(reply.size());
-    for (Object answer : reply) {
-      settled.add(
-          switch (Math.toIntExact((Long) answer)) {
-            case 1 -> Settled.DONE;
-            case 2 -> Settled.CANCELLED;
-            default -> Settled.LOST;
-          });
-    }
-    return settled;
+    leasing.undo();
+    return settling.settle(redis, before, settlements, after);
   }
 
   @Override
   public List<Held> extend(List<Lease> leases, Duration lease) {
+    leasing.undo();
     return inPieces(leases, some -> extendPiece(some, lease));
   }
 
   private List<Held> extendPiece(List<? extends Lease> leases, Duration duration) {
-    List<byte[]> arguments = new ArrayList<>(1 + 2 * leases.size());
-    arguments.add(millis(duration));
+    List<byte[]> arguments = new ArrayList<>(1 + 3 * leases.size());
+    arguments.add(Submitting.millis(duration));
     for (Lease lease : leases) {
+      Run run = Holding.of(lease).run();
       arguments.add(Fields.bytes(lease.id()));
-      arguments.add(Holding.of(lease).run());
+      arguments.add(run.text());
+      arguments.add(Fields.bytes(run.stamp()));
     }
     List<Object> reply = engine.list(Script.EXTEND, arguments);
     List<Held> held = new ArrayList<>(reply.size());
@@ -154,8 +114,8 @@ final class RedisJobs implements JobLink {
 
   @Override
   public Cancelling cancel(String id, Parcel outcome) {
-    int answer = engine.number(Script.CANCEL, List.of(Fields.bytes(id), outcome.toBytes()));
-    return switch (answer) {
+    long answer = engine.number(Script.CANCEL, List.of(Fields.bytes(id), outcome.toBytes()));
+    return switch ((int) answer) {
       case 1 -> Cancelling.ENDED;
       case 2 -> Cancelling.MARKED;
       default -> Cancelling.TOO_LATE;
@@ -209,8 +169,7 @@ final class RedisJobs implements JobLink {
   }
 
   private boolean bury(List<byte[]> arguments) {
-    int answer = engine.number(Script.BURY, arguments);
-    return answer == 1;
+    return engine.number(Script.BURY, arguments) == 1;
   }
 
   @Override
@@ -233,7 +192,7 @@ final class RedisJobs implements JobLink {
 
   @Override
   public void pause(String queue, boolean paused) {
-    int unused =
+    long unused =
         engine.number(
             Script.PAUSE,
             List.of(Fields.bytes(Fields.encode(queue)), Fields.bytes(paused ? 1 : 0)));
@@ -250,9 +209,11 @@ final class RedisJobs implements JobLink {
 
   @Override
   public void announce(String worker, Parcel note, Duration lifetime) {
-    int unused =
+    leasing.undo();
+    long unused =
         engine.number(
-            Script.ANNOUNCE, List.of(Fields.bytes(worker), millis(lifetime), note.toBytes()));
+            Script.ANNOUNCE,
+            List.of(Fields.bytes(worker), Submitting.millis(lifetime), note.toBytes()));
   }
 
   @Override
@@ -273,19 +234,6 @@ final class RedisJobs implements JobLink {
   @Override
   public void close() {
     engine.close();
-  }
-
-  private static byte[] kind(Settlement settlement) {
-    if (settlement instanceof Settlement.Finish) {
-      return FINISH;
-    }
-    return settlement instanceof Settlement.Bury ? BURY : RELEASE;
-  }
-
-  private static byte[] millis(Duration duration) {
-    long millis = duration.toMillis();
-    // What is shorter than a millisecond is still a delay.
-    return Fields.bytes(millis == 0 && !duration.isZero() ? 1 : millis);
   }
 
   private static <A, B> List<B> inPieces(List<A> list, Function<List<A>, List<B>> call) {

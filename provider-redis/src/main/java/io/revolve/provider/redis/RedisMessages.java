@@ -6,9 +6,7 @@ import io.revolve.spi.MessageLink;
 import io.revolve.spi.Parcel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +25,18 @@ final class RedisMessages implements MessageLink {
   /** How often the server is told how far an address was read, in letters, at most. */
   private static final int MARKED = 256;
 
-  private static final int LETTERS = 128;
-
   /**
    * How many letters a frame has at least, as a rule: how many frames are asked for depends on it.
    */
   private static final int FEW = 16;
 
-  private static final int FRAME_BYTES = 256 << 10;
+  private static final int AT_ONCE_BYTES = 4 << 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 5;
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Engine engine;
+  private final RedisSettings settings;
   private final RedisSettings.Log log;
 
   /** A small log must know soon that it was read, or its writers wait in vain. */
@@ -53,13 +50,14 @@ final class RedisMessages implements MessageLink {
 
   RedisMessages(Engine engine, RedisSettings settings) {
     this.engine = engine;
+    this.settings = settings;
     log = settings.log();
     step = Math.max(1, Math.min(MARKED, log.unread() / 4));
   }
 
   @Override
   public void append(List<Letter> letters) {
-    List<Piece> pieces = pieces(letters);
+    List<Piece> pieces = Piece.cut(letters);
     long end = System.nanoTime() + log.patience().toNanos();
     boolean force = false;
     int at = 0;
@@ -74,22 +72,33 @@ final class RedisMessages implements MessageLink {
 
   private int append(List<Piece> pieces, boolean force) {
     List<byte[]> arguments = new ArrayList<>(4 + 3 * pieces.size());
+    addRules(force, arguments);
+    int bytes = 0;
+    for (Piece piece : pieces) {
+      if (bytes > 0 && bytes + piece.frame().length > AT_ONCE_BYTES) {
+        break;
+      }
+      bytes += piece.frame().length;
+      piece.addTo(arguments);
+    }
+    return (int) engine.number(Script.APPEND, arguments);
+  }
+
+  /** Says to a script how much logs keep, and whether it makes room. */
+  void addRules(boolean force, List<byte[]> arguments) {
     arguments.add(Fields.bytes(log.unread()));
     arguments.add(Fields.bytes(READ_KEPT));
     arguments.add(Fields.bytes(log.lifetime().toMillis()));
     arguments.add(Fields.bytes(force ? 1 : 0));
-    int bytes = 0;
-    for (Piece piece : pieces) {
-      if (bytes > 0 && bytes + piece.frame.length > 16 * FRAME_BYTES) {
-        break;
-      }
-      bytes += piece.frame.length;
-      arguments.add(Fields.bytes(Fields.encode(piece.address)));
-      arguments.add(Fields.bytes(piece.letters));
-      arguments.add(piece.frame);
-    }
-    int written = engine.number(Script.APPEND, arguments);
-    return written;
+  }
+
+  /** Whether the logs are where a job link of some settings has its jobs. */
+  boolean isAt(RedisSettings other) {
+    return settings.mode() == other.mode()
+        && settings.servers().equals(other.servers())
+        && settings.master().equals(other.master())
+        && settings.database() == other.database()
+        && settings.namespace().equals(other.namespace());
   }
 
   @Override
@@ -199,7 +208,7 @@ final class RedisMessages implements MessageLink {
   private void mark(String address, long position) {
     long before = marked.getOrDefault(address, 0L);
     if (position - before >= step) {
-      int unused =
+      long unused =
           engine.number(
               Script.MARK, List.of(Fields.bytes(Fields.encode(address)), Fields.bytes(position)));
       marked.put(address, position);
@@ -248,38 +257,4 @@ final class RedisMessages implements MessageLink {
       return false;
     }
   }
-
-  private static List<Piece> pieces(List<Letter> letters) {
-    Map<String, List<Letter>> byAddress = new LinkedHashMap<>();
-    for (Letter letter : letters) {
-      byAddress.computeIfAbsent(letter.address(), address -> new ArrayList<>()).add(letter);
-    }
-    List<Piece> pieces = new ArrayList<>();
-    byAddress.forEach((address, all) -> cut(address, all, pieces));
-    return pieces;
-  }
-
-  /** Frames of a size at which many letters cost little, and none keeps the server busy long. */
-  private static void cut(String address, List<Letter> letters, List<Piece> pieces) {
-    int from = 0;
-    long bytes = 0;
-    for (int i = 0; i < letters.size(); i++) {
-      int size = letters.get(i).parcel().body().length;
-      if (i > from && (i - from == LETTERS || bytes + size > FRAME_BYTES)) {
-        pieces.add(new Piece(address, i - from, Frame.of(letters.subList(from, i))));
-        from = i;
-        bytes = 0;
-      }
-      bytes += size;
-    }
-    pieces.add(
-        new Piece(address, letters.size() - from, Frame.of(letters.subList(from, letters.size()))));
-  }
-
-  /**
-   * What becomes one entry.
-   *
-   * @param letters how many are in the frame
-   */
-  private record Piece(String address, int letters, byte[] frame) {}
 }

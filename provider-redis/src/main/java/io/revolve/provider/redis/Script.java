@@ -10,12 +10,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The scripts: each is one step that happens as a whole or not at all. Beside this class lie their
- * sources; {@code common.lua} stands before each.
+ * The scripts: each is one step that happens as a whole or not at all. Their sources lie beside
+ * this class. {@code base.lua} stands before each, and then what its first line names behind
+ * "with:".
  */
 enum Script {
   SUBMIT,
   LEASE,
+  UNDO,
   SETTLE,
   EXTEND,
   CANCEL,
@@ -27,7 +29,8 @@ enum Script {
   ANNOUNCE,
   WORKERS,
   APPEND,
-  MARK;
+  MARK,
+  TIME;
 
   /**
    * From Redis 7 on a script says so if it may run when memory is full. All may that work on what
@@ -35,13 +38,15 @@ enum Script {
    */
   private static final String ALLOWED_WHEN_FULL = "#!lua flags=allow-oom\n";
 
+  private static final String WITH = "-- with: ";
+
   private final String source;
   private final String sha;
   private final String flaggedSource;
   private final String flaggedSha;
 
   Script() {
-    source = read("common.lua") + read(name().toLowerCase(Locale.ROOT) + ".lua");
+    source = whole(name().toLowerCase(Locale.ROOT));
     sha = sha(source);
     flaggedSource = name().equals("SUBMIT") ? source : ALLOWED_WHEN_FULL + source;
     flaggedSha = sha(flaggedSource);
@@ -57,10 +62,21 @@ enum Script {
     return knowsFlags ? flaggedSha : sha;
   }
 
+  private static String whole(String name) {
+    String own = read(name);
+    StringBuilder all = new StringBuilder(read("base"));
+    if (own.startsWith(WITH)) {
+      for (String part : own.substring(WITH.length(), own.indexOf('\n')).split(" ")) {
+        all.append(read(part));
+      }
+    }
+    return all.append(own).toString();
+  }
+
   private static String read(String name) {
-    try (InputStream in = Script.class.getResourceAsStream(name)) {
+    try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks " + name);
+        throw new IllegalStateException("the jar lacks " + name + ".lua");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

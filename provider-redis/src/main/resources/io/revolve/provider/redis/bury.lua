@@ -1,3 +1,4 @@
+-- with: records counts lanes
 -- ARGV: "replay", id, parcel; or "delete", id. Answers with 1 if the job was buried.
 local id = ARGV[2]
 local record = call('HGET', P .. 'jobs', id)
@@ -18,9 +19,8 @@ call('ZREM', P .. 'dead', id)
 call('HDEL', P .. 'outcomes', id)
 call('HDEL', P .. 'runs', id)
 if again then
-  local seq = place()
-  call('HSET', P .. 'jobs', id, seq .. string.match(record, '^%d+(\t[^\n]*\n)') .. ARGV[3])
-  wait(id, j, seq, false)
+  call('HSET', P .. 'jobs', id, string.match(record, '^[^\n]*\n') .. ARGV[3])
+  wait(id, j, false)
 else
   call('HDEL', P .. 'jobs', id)
 end

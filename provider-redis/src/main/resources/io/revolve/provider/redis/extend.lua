@@ -1,7 +1,9 @@
--- ARGV: lease, then for each its id and run. Answers with 1 held, 0 lost, 2 cancelled.
+-- with: records counts lanes leases
+-- ARGV: lease, then for each its id, run and stamp. Answers with 1 held, 0 lost, 2 cancelled.
+local FIELDS = 3
 local ids = {}
-for i = 2, #ARGV, 2 do
-  ids[#ids + 1] = ARGV[i]
+for at = 2, #ARGV, FIELDS do
+  ids[#ids + 1] = ARGV[at]
 end
 local now = clock()
 tick(now)
@@ -10,7 +12,7 @@ local runs = many('HMGET', P .. 'runs', ids)
 local until_when = text(now + tonumber(ARGV[1]))
 local answers, due = {}, {}
 for i, id in ipairs(ids) do
-  local said = ARGV[2 * i + 1]
+  local said, stamp = ARGV[FIELDS * i], ARGV[FIELDS * i + 1]
   if runs[i] == said then
     answers[i] = 1
   elseif runs[i] == 'r1' .. string.sub(said, 3) then
@@ -19,6 +21,7 @@ for i, id in ipairs(ids) do
     answers[i] = 0
   end
   if answers[i] > 0 then
+    let_go(stamp, {id})
     due[#due + 1] = until_when
     due[#due + 1] = id
   end

@@ -1,6 +1,7 @@
+-- with: records counts lanes leases
 -- ARGV: "ids" and ids, or "recent" or "dead" and how many. Answers with the time, then for each job
--- its id, record, run, whether it is due later, what it ended as and when that is forgotten, and its
--- outcome if it is dead.
+-- its id, its record or that of its end, its run, whether it is due later, and its outcome if it is
+-- dead.
 local now = clock()
 tick(now)
 flush()
@@ -21,15 +22,11 @@ end
 local records = many('HMGET', P .. 'jobs', ids)
 local runs = many('HMGET', P .. 'runs', ids)
 local dues = many('ZMSCORE', P .. 'due', ids)
-local ended = many('HMGET', P .. 'ended', ids)
-local endings = many('ZMSCORE', P .. 'endings', ids)
 for i, id in ipairs(ids) do
   answers[#answers + 1] = id
   answers[#answers + 1] = records[i] or ''
   answers[#answers + 1] = runs[i] or ''
   answers[#answers + 1] = dues[i] and '1' or ''
-  answers[#answers + 1] = not records[i] and ended[i] or ''
-  answers[#answers + 1] = endings[i] or ''
   local dead = runs[i] and string.find(runs[i], '^x') and call('HGET', P .. 'outcomes', id)
   answers[#answers + 1] = dead or ''
 end

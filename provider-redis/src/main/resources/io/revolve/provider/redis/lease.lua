@@ -1,8 +1,11 @@
--- ARGV: worker, lease, how many at most, how many queues, for each its name and its share, then the
--- names, none for all. Answers with the milliseconds until something is due (-1 for never), then for
--- each job its id, its record and its run.
-local worker, lease, most, queues = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local names, first_name = nil, 5 + 2 * queues
+-- with: records counts lanes leases
+-- ARGV: worker, lease, stamp, how many at most, how many queues, for each its name and its share,
+-- then the names, none for all. Answers with the milliseconds until something is due (-1 for never), the run
+-- of those that were handed out for the first time, the ids, the records, and the index and run of
+-- those that were handed out before.
+local worker, lease, stamp = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local most, queues = tonumber(ARGV[4]), tonumber(ARGV[5])
+local names, first_name = nil, 6 + 2 * queues
 if #ARGV >= first_name then
   names = {}
   for i = first_name, #ARGV do
@@ -12,9 +15,9 @@ end
 local now = clock()
 tick(now)
 
-local answers = {-1}
-local taken = 0
-local ids, records_taken, runs_before, found = {}, {}, {}, {}
+take_back(stamp) -- The call is made again if its answer did not come.
+
+local ids, records, runs_before, found = {}, {}, {}, {}
 local rest = {}
 
 local function lanes_of(queue)
@@ -30,48 +33,40 @@ local function lanes_of(queue)
   return by_priority
 end
 
-local function forget_lane(queue, l)
-  call('SREM', P .. 'lanes:' .. queue, l.entry)
+-- When the first job of a lane was accepted; nil if the lane is empty.
+local function age(l)
+  local id = call('LINDEX', l.key, 0)
+  local record = id and call('HGET', P .. 'jobs', id)
+  return id and (record and string.match(record, '^[^\t]*') or '')
 end
 
--- The next ids of some lanes of one priority, in the order of their places.
+-- The next ids of some lanes of one priority, the oldest job first.
 local function pop(queue, lanes, wanted)
-  local popped = {}
   if #lanes == 1 then
-    popped = call('LPOP', lanes[1].key, wanted) or {}
+    local popped = call('LPOP', lanes[1].key, wanted) or {}
     if #popped < wanted then
-      forget_lane(queue, lanes[1])
+      call('SREM', P .. 'lanes:' .. queue, lanes[1].entry)
       table.remove(lanes, 1)
     end
-  else
-    while #popped < wanted and #lanes > 0 do
-      local best, best_place = nil, nil
-      for i = #lanes, 1, -1 do
-        local l = lanes[i]
-        if not l.head then
-          l.head = call('LINDEX', l.key, 0)
-          if l.head then
-            l.place = tonumber(string.match(l.head, '^%d+'))
-          else
-            forget_lane(queue, l)
-            table.remove(lanes, i)
-            if best and best > i then
-              best = best - 1
-            end
-          end
-        end
-        if l.head and (best_place == nil or l.place < best_place) then
-          best, best_place = i, l.place
-        end
-      end
-      if best then
-        popped[#popped + 1] = call('LPOP', lanes[best].key)
-        lanes[best].head = nil
+    return popped
+  end
+  local popped = {}
+  while #popped < wanted and #lanes > 0 do
+    local oldest = nil
+    for i = #lanes, 1, -1 do
+      local l = lanes[i]
+      l.age = l.age or age(l)
+      if not l.age then
+        call('SREM', P .. 'lanes:' .. queue, l.entry)
+        table.remove(lanes, i)
+      elseif not oldest or l.age < oldest.age then
+        oldest = l
       end
     end
-  end
-  for i = 1, #popped do
-    popped[i] = string.match(popped[i], '^%d+ (.*)$')
+    if oldest then
+      popped[#popped + 1] = call('LPOP', oldest.key)
+      oldest.age = nil
+    end
   end
   return popped
 end
@@ -87,17 +82,18 @@ local function take(queue, wanted)
     local lanes = rest[queue][priority]
     while lanes and #lanes > 0 and got < wanted do
       local popped = pop(queue, lanes, wanted - got)
-      local records = many('HMGET', P .. 'jobs', popped)
-      local runs = many('HMGET', P .. 'runs', popped)
-      for i, id in ipairs(popped) do
-        local waits = not runs[i] or string.find(runs[i], '^[qt]')
-        -- What was cancelled while it waited, or waits elsewhere by now, has left its place here.
-        if records[i] and waits and not found[id] then
-          found[id] = true
-          got = got + 1
-          ids[#ids + 1] = id
-          records_taken[#ids] = records[i]
-          runs_before[#ids] = runs[i]
+      if #popped > 0 then
+        local some = many('HMGET', P .. 'jobs', popped)
+        local runs = many('HMGET', P .. 'runs', popped)
+        for i, id in ipairs(popped) do
+          local record, value = some[i], runs[i]
+          -- What was cancelled while it waited, or waits elsewhere by now, has left its place here.
+          if is_open(record) and not found[id] and (not value or string.find(value, '^[qt]')) then
+            found[id] = true
+            got = got + 1
+            local n = #ids + 1
+            ids[n], records[n], runs_before[n] = id, record, value
+          end
         end
       end
     end
@@ -109,44 +105,36 @@ end
 
 local open = {}
 for i = 1, queues do
-  local queue = ARGV[3 + 2 * i]
+  local queue = ARGV[4 + 2 * i]
   if call('SISMEMBER', P .. 'paused', queue) == 0 then
-    open[#open + 1] = {name = queue, share = tonumber(ARGV[4 + 2 * i])}
+    open[#open + 1] = {name = queue, share = tonumber(ARGV[5 + 2 * i])}
   end
 end
 for _, queue in ipairs(open) do
-  taken = taken + take(queue.name, math.min(queue.share, most - taken))
+  take(queue.name, math.min(queue.share, most - #ids))
 end
 for _, queue in ipairs(open) do
-  taken = taken + take(queue.name, most - taken)
+  take(queue.name, most - #ids)
 end
 
-if taken > 0 then
-  local stamp = call('INCRBY', P .. 'seq', taken) - taken
-  local runs, due, until_when = {}, {}, text(now + lease)
-  local for_the_first_time = TAB .. '1' .. TAB .. worker
+local first_run, before = '', {}
+if #ids > 0 then
+  first_run = 'r0' .. stamp .. TAB .. '1' .. TAB .. worker
+  local runs = {}
   for i, id in ipairs(ids) do
-    stamp = stamp + 1
-    -- With the time: a server that forgot some of its last steps must not give a stamp again.
-    local stamp_of_this = text(now) .. text(stamp)
-    local value
+    local value = first_run
     if runs_before[i] then
       local r = run(runs_before[i])
-      r.state, r.stamp, r.deliveries, r.worker = 'r', stamp_of_this, r.deliveries + 1, worker
+      r.state, r.stamp, r.deliveries, r.worker = 'r', stamp, r.deliveries + 1, worker
       value = packed(r)
-    else
-      value = 'r0' .. stamp_of_this .. for_the_first_time
+      before[#before + 1] = i - 1
+      before[#before + 1] = value
     end
-    answers[#answers + 1] = id
-    answers[#answers + 1] = records_taken[i]
-    answers[#answers + 1] = value
-    runs[#runs + 1] = id
-    runs[#runs + 1] = value
-    due[#due + 1] = until_when
-    due[#due + 1] = id
+    runs[2 * i - 1], runs[2 * i] = id, value
   end
   all('HSET', P .. 'runs', runs)
-  all('ZADD', P .. 'due', due)
+  all('SADD', P .. 'held:' .. stamp, ids)
+  call('ZADD', P .. 'due', text(now + lease), '#' .. stamp)
 end
 
 -- What is left is for others: one is called, who calls the next. Where nothing is left, neither is
@@ -159,7 +147,7 @@ for _, queue in ipairs(open) do
       end
     end
   end
-  if taken == 0 then
+  if #ids == 0 then
     if names == nil then
       call('DEL', P .. 'bell:' .. queue.name)
     else
@@ -170,8 +158,5 @@ for _, queue in ipairs(open) do
   end
 end
 flush()
-local next_due = call('ZRANGE', P .. 'due', 0, 0, 'WITHSCORES')
-if next_due[2] then
-  answers[1] = math.max(0, tonumber(next_due[2]) - now)
-end
-return answers
+local next_due = call('ZRANGE', P .. 'due', 0, 0, 'WITHSCORES')[2]
+return {next_due and math.max(0, tonumber(next_due) - now) or -1, first_run, ids, records, before}

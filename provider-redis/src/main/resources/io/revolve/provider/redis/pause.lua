@@ -1,3 +1,4 @@
+-- with: counts
 -- ARGV: queue, 1 to pause it and 0 to resume it.
 local queue = ARGV[1]
 call('SADD', P .. 'queues', queue)

@@ -1,7 +1,7 @@
+-- with: records counts lanes leases
 -- Answers for each queue with its name, its four counts and whether it is paused.
 tick(clock())
 flush()
-counts, bells = {}, {}
 local answers = {}
 for _, queue in ipairs(call('SMEMBERS', P .. 'queues')) do
   local fields = {}

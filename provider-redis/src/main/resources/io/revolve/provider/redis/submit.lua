@@ -1,73 +1,59 @@
--- ARGV: how many lanes, for each its queue, priority and name; then for each job its id, the number of
--- its lane, its delay, its unique key, and what its record holds behind the time.
+-- with: records counts lanes
+-- ARGV, again and again: queue, priority, name, delay, unique key, how many, and for each id and
+-- record. A delay and a unique key stand for one job only.
 -- Answers with the index and the known id of those that made no new job.
-local FIELDS = 5
-local lanes = {}
-for i = 1, tonumber(ARGV[1]) do
-  local queue, priority, name = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
-  lanes[tostring(i)] = {
-    queue = queue, name = name, key = lane(queue, priority, name), entry = priority .. TAB .. name,
-    jobs = {}, delayed = 0}
-end
-local first = 2 + 3 * tonumber(ARGV[1])
-local ids = {}
-for at = first, #ARGV, FIELDS do
-  ids[#ids + 1] = ARGV[at]
-end
-local known = many('HMGET', P .. 'jobs', ids)
-local ended = many('ZMSCORE', P .. 'endings', ids)
-local now = clock()
-local seq = call('INCRBY', P .. 'seq', #ids) - #ids
-local middle = TAB .. text(now) .. TAB
-local answers, records, due, fresh, here = {}, {}, {}, {}, {}
-for i = 1, #ids do
-  local at = first + (i - 1) * FIELDS
-  local id, l, delay, unique = ids[i], lanes[ARGV[at + 1]], ARGV[at + 2], ARGV[at + 3]
-  local same = nil
-  if known[i] or ended[i] or here[id] then
-    same = id
-  elseif unique ~= '' then
-    same = call('HGET', P .. 'keys', unique)
-    if not same then
-      call('HSET', P .. 'keys', unique, id)
-    end
+local now = nil
+local index, at = 0, 1
+local answers, here, newest = {}, {}, {}
+
+while at < #ARGV do
+  local queue, priority, name, delay, unique = unpack(ARGV, at, at + 4)
+  local jobs = tonumber(ARGV[at + 5])
+  local first = at + 6
+  at = first + 2 * jobs
+  local ids = {}
+  for i = 1, jobs do
+    ids[i] = ARGV[first + 2 * i - 2]
   end
-  if same then
-    answers[#answers + 1] = i - 1
-    answers[#answers + 1] = same
-  else
-    here[id] = true
-    local number = text(seq + i)
-    fresh[#fresh + 1] = id
-    records[#records + 1] = id
-    records[#records + 1] = number .. middle .. ARGV[at + 4]
-    if delay == '0' then
-      l.jobs[#l.jobs + 1] = number .. ' ' .. id
+  local known = many('HMGET', P .. 'jobs', ids)
+  local fresh, records = {}, {}
+  for i = 1, jobs do
+    local id = ids[i]
+    local same = (known[i] or here[id]) and id
+    if not same and unique ~= '' then
+      same = call('HGET', P .. 'keys', unique)
+      if not same then
+        call('HSET', P .. 'keys', unique, id)
+      end
+    end
+    if same then
+      answers[#answers + 1] = index + i - 1
+      answers[#answers + 1] = same
     else
-      l.delayed = l.delayed + 1
-      due[#due + 1] = text(now + tonumber(delay))
-      due[#due + 1] = id
+      here[id] = true
+      fresh[#fresh + 1] = id
+      records[#records + 1] = id
+      records[#records + 1] = ARGV[first + 2 * i - 1]
     end
   end
-end
-if #fresh > 0 then
-  all('HSET', P .. 'jobs', records)
-  for _, l in pairs(lanes) do
-    if #l.jobs > 0 then
-      all('RPUSH', l.key, l.jobs)
-      call('SADD', P .. 'lanes:' .. l.queue, l.entry)
-      count(l.queue, 'w', #l.jobs)
+  if #fresh > 0 then
+    all('HSET', P .. 'jobs', records)
+    all('RPUSH', P .. 'recent', fresh)
+    call('SADD', P .. 'queues', queue)
+    if delay == '0' then
+      all('RPUSH', lane(queue, priority, name), fresh)
+      call('SADD', P .. 'lanes:' .. queue, priority .. TAB .. name)
+      count(queue, 'w', #fresh)
+    else
+      now = now or clock()
+      call('ZADD', P .. 'due', text(now + tonumber(delay)), fresh[1])
+      count(queue, 'd', 1)
     end
-    call('SADD', P .. 'queues', l.queue)
-    count(l.queue, 'd', l.delayed)
     -- For a delay too: who sleeps until something else is due must look anew.
-    ring(l.queue, l.name, #l.jobs + l.delayed)
+    ring(queue, name, #fresh)
   end
-  if #due > 0 then
-    all('ZADD', P .. 'due', due)
-  end
-  all('RPUSH', P .. 'recent', fresh)
-  call('LTRIM', P .. 'recent', -1000, -1)
+  index = index + jobs
 end
+call('LTRIM', P .. 'recent', -1000, -1)
 flush()
 return answers

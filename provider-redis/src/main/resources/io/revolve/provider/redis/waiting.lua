@@ -1,3 +1,4 @@
+-- with: records
 -- ARGV: queue, how many at most. Answers with the ids of jobs that wait in it, delayed ones last.
 local queue, most = ARGV[1], tonumber(ARGV[2])
 local found = {}
@@ -9,18 +10,14 @@ local function add(ids)
   local runs = many('HMGET', P .. 'runs', ids)
   for i, id in ipairs(ids) do
     local state = run(runs[i]).state
-    if #found < most and records[i] and state ~= 'r' and state ~= 'x'
+    if #found < most and is_open(records[i]) and state ~= 'r' and state ~= 'x'
       and job(records[i]).queue == queue then
       found[#found + 1] = id
     end
   end
 end
 for _, entry in ipairs(call('SMEMBERS', P .. 'lanes:' .. queue)) do
-  local ids = call('LRANGE', P .. 'lane:' .. queue .. TAB .. entry, 0, most - 1)
-  for i = 1, #ids do
-    ids[i] = string.match(ids[i], '^%d+ (.*)$')
-  end
-  add(ids)
+  add(call('LRANGE', P .. 'lane:' .. queue .. TAB .. entry, 0, most - 1))
 end
 local from = 0
 while #found < most do

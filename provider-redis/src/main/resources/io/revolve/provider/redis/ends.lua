@@ -1,0 +1,31 @@
+-- Jobs that have ended are kept a while longer than they are shown, so that an end that is told
+-- twice, or an order that is given twice, is known. They are forgotten together: those of some
+-- seconds are in one list.
+local KNOWN = 60000
+local TOGETHER = 10000
+
+local function release_key(id, unique)
+  if unique ~= '' and call('HGET', P .. 'keys', unique) == id then
+    call('HDEL', P .. 'keys', unique)
+  end
+end
+
+local function forget_later(now, retention, ids)
+  local kept = math.max(tonumber(retention, 36), KNOWN)
+  local width = math.max(TOGETHER, math.floor(kept / 1000))
+  local list = text(math.ceil((now + kept) / width) * width)
+  all('RPUSH', P .. 'ends:' .. list, ids)
+  call('ZADD', P .. 'endings', list, list)
+end
+
+local function forget_ended(now)
+  local list = call('ZRANGEBYSCORE', P .. 'endings', '-inf', text(now), 'LIMIT', 0, 1)[1]
+  if list then
+    local ids = call('LPOP', P .. 'ends:' .. list, 500)
+    if ids then
+      call('HDEL', P .. 'jobs', unpack(ids))
+    else
+      call('ZREM', P .. 'endings', list)
+    end
+  end
+end

@@ -1,0 +1,2 @@
+-- Answers with the time in microseconds.
+return micros()
