@@ -85,7 +85,7 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule memcachedStaysInItsProvider =
-      confined("net.spy..", "io.revolve.provider.memcached..");
+      confined("net.spy..", "io.revolve.provider.memcached..", "io.revolve.bench.memcached..");
 
   @ArchTest
   static final ArchRule gearmanStaysInItsProvider =

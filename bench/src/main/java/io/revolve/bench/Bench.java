@@ -1,5 +1,6 @@
 package io.revolve.bench;
 
+import io.revolve.bench.memcached.MemcachedBench;
 import io.revolve.bench.redis.RedisBench;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,12 +21,14 @@ public final class Bench {
   }
 
   /** Runs all of it; a few minutes, or about one with {@code --quick}. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(args));
     boolean quick = words.remove("--quick");
     String provider = words.isEmpty() ? "local" : words.get(0);
     if (provider.equals("redis")) {
       new RedisBench(quick).run();
+    } else if (provider.equals("memcached")) {
+      new MemcachedBench(quick).run();
     } else {
       new Bench(provider, quick).run();
     }

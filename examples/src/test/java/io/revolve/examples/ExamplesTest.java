@@ -25,6 +25,19 @@ class ExamplesTest {
   }
 
   @Test
+  void theFirstProgramTalksThroughMemcachedOnAnyEngine() throws Exception {
+    List<String> both = List.of("see this in the worker output", "see this in the client output");
+    try (Engine redis = Engine.redis();
+        Engine memcached = Engine.memcached()) {
+      String messenger = memcached.at("memcached");
+      assertEquals(both, Output.of(FirstProgram::main, "--messenger", messenger));
+      String jobs = redis.at("redis");
+      assertEquals(
+          both, Output.of(FirstProgram::main, "--provider", jobs, "--messenger", messenger));
+    }
+  }
+
+  @Test
   void forgottenWorkIsDoneAfterItsClientHasGone() throws Exception {
     assertEquals(
         List.of(
