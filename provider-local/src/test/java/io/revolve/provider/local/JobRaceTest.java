@@ -89,7 +89,7 @@ class JobRaceTest {
           threads.submit(
               () -> {
                 while (done.size() < JOBS) {
-                  for (Lease lease : link.lease(request, max, LONG)) {
+                  for (Lease lease : link.lease(request, max, Duration.ofMillis(50))) {
                     Settlement end =
                         new Settlement.Finish(lease, TaskState.COMPLETED, parcel("end"), LONG);
                     if (link.settle(List.of(end)).get(0) != Settled.DONE || !done.add(lease.id())) {
@@ -105,10 +105,10 @@ class JobRaceTest {
       engine.jobs.submit(List.of(order("job" + i, name, "q", Priority.NORMAL, Duration.ZERO)));
     }
     until(() -> done.size() == JOBS);
-    links.forEach(LocalJobLink::close);
     for (Future<?> worker : workers) {
       worker.get(30, TimeUnit.SECONDS);
     }
+    links.forEach(LocalJobLink::close);
     threads.shutdown();
     assertEquals(0, twice.get());
   }
