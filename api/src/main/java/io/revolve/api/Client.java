@@ -37,8 +37,9 @@ public interface Client extends AutoCloseable {
    *
    * <p>The future fails with {@link TaskFailedException}, {@link
    * java.util.concurrent.CancellationException}, {@link ResultExpiredException} or {@link
-   * PayloadException}. Cancelling it cancels the task. It completes on a thread of Revolve, which
-   * must not be blocked: use the {@code Async} methods for long steps.
+   * PayloadException}. Cancelling it cancels the task. It completes on a thread of Revolve, or one
+   * that waits in {@code read()}; neither must be blocked: use the {@code Async} methods for long
+   * steps.
    *
    * @param type what to read the result as
    */

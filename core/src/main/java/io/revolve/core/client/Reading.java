@@ -67,6 +67,7 @@ final class Reading {
         arrivals.unlock();
       }
     }
+    inbox.wakeLeader();
   }
 
   int read(@Nullable LinkMessenger messenger, Duration wait) throws InterruptedException {
@@ -80,7 +81,11 @@ final class Reading {
       if (left <= 0) {
         break;
       }
-      sleep(messenger == null ? left : Math.min(left, SLICE.toNanos()));
+      if (messenger != null) {
+        sleep(Math.min(left, SLICE.toNanos()));
+      } else if (!inbox.lead(left, this::isNothingReady)) {
+        sleep(left);
+      }
       calls = round(messenger);
     }
     return calls;

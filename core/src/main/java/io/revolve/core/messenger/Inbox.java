@@ -8,8 +8,10 @@ import io.revolve.spi.Mail;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Parcel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ public final class Inbox implements AutoCloseable {
   /** Guarded by {@code reading}. */
   private String position = Mail.START;
 
-  private @Nullable Thread pump;
+  private @Nullable Pump pump;
 
   /** An inbox that does not read yet. */
   public Inbox(MessageLink link, String address, WireFormat format, Owner owner) {
@@ -60,10 +62,9 @@ public final class Inbox implements AutoCloseable {
   /** Begins to read whenever something comes. */
   public void open() {
     if (!link.onArrival(address, this::arrive)) {
-      Thread thread = new Thread(this::pump, "revolve-inbox-" + address);
-      thread.setDaemon(true);
-      pump = thread;
-      thread.start();
+      Pump own = new Pump("revolve-inbox-" + address, this::pump);
+      pump = own;
+      own.start();
     }
   }
 
@@ -141,6 +142,51 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads on the caller's thread what comes next, and waits for it: so nobody need be woken.
+   *
+   * @param nothingYet whether the caller still has to wait; looked at once nobody else reads
+   * @return false if the caller must wait until it is told: another thread reads, or what comes is
+   *     read on the thread that sent it, or the caller is handed a message right now
+   * @throws InterruptedException if the thread is interrupted; it may notice a second late, since
+   *     not every engine's connection can be interrupted
+   */
+  public boolean lead(long nanos, BooleanSupplier nothingYet) throws InterruptedException {
+    Pump own = pump;
+    if (own == null) {
+      return false;
+    }
+    own.stayBack();
+    if (!mayRead() || reading.isHeldByCurrentThread() || !reading.tryLock()) {
+      return false;
+    }
+    if (Thread.interrupted()) {
+      reading.unlock();
+      throw new InterruptedException();
+    }
+    own.led();
+    try {
+      if (nothingYet.getAsBoolean()) {
+        boolean unused = take(Duration.ofNanos(Math.min(nanos, WAIT.toNanos())));
+      }
+      return true;
+    } catch (EngineException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot read " + address, e);
+      return false;
+    } finally {
+      own.left();
+      reading.unlock();
+    }
+  }
+
+  /** Has the thread that leads look at what it waits for, unless that is the caller. */
+  public void wakeLeader() {
+    Pump own = pump;
+    if (own != null && own.isLedByAnother()) {
+      link.wake();
+    }
+  }
+
   /** Does something while nothing is read. */
   public void whilePaused(Runnable action) {
     pauses.incrementAndGet();
@@ -158,9 +204,9 @@ public final class Inbox implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Thread thread = pump;
-    if (thread != null) {
-      thread.interrupt();
+    Pump own = pump;
+    if (own != null) {
+      own.stop();
       try {
         link.wake();
       } catch (EngineException e) {
@@ -170,9 +216,10 @@ public final class Inbox implements AutoCloseable {
   }
 
   private void pump() {
-    while (!closed) {
+    Pump own = Objects.requireNonNull(pump);
+    while (!closed && own.rest()) {
       try {
-        if (pauses.get() == 0 && owner.hasRoom()) {
+        if (mayRead()) {
           reading.lockInterruptibly();
           try {
             take(WAIT);
@@ -188,6 +235,10 @@ public final class Inbox implements AutoCloseable {
         pauseAfter(e);
       }
     }
+  }
+
+  private boolean mayRead() {
+    return !closed && pauses.get() == 0 && owner.hasRoom();
   }
 
   private void pauseAfter(RuntimeException error) {
