@@ -14,10 +14,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What the topics of the contract have in common: a fixture, and a room for each test. */
+/**
+ * What the topics of the contract have in common: a fixture, and a room for each test. They share
+ * the JVM and the engine, in parallel; who must have both alone locks them for writing. (JUnit's
+ * {@code @Isolated} on one topic would take all topics of its provider one after another.)
+ */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 public abstract class Contract {
+
+  /** The JVM and the engine, that all tests share. */
+  static final String SHARED = "io.revolve.testkit.shared";
 
   /** Where a test works. */
   @SuppressWarnings("NullAway.Init")

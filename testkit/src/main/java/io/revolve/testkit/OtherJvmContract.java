@@ -144,11 +144,11 @@ public abstract class OtherJvmContract extends Contract {
     Heard heard = Heard.of(task);
     client.handle(task);
     for (int crash = 0; crash < 3; crash++) {
-      try (ChildJvm child = worker("lease", "PT0.5S").await()) {
+      try (ChildJvm child = worker("lease", "PT2S").await()) {
         Room.read(client, "the task kills its worker", () -> !child.isAlive());
       }
     }
-    try (ChildJvm child = worker("lease", "PT0.5S").await()) {
+    try (ChildJvm child = worker("lease", "PT2S").await()) {
       Room.read(client, "the task is given up", heard::hasEnded);
       assertTrue(child.isAlive(), "the fourth worker lives");
     }

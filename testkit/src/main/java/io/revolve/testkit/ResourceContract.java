@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rules R8.1 to R8.4: threads, time and memory are bounded and given back. */
-@Isolated("measures threads, time and memory of the whole JVM")
+@ResourceLock(Contract.SHARED) // Measures threads, time and memory of the whole JVM.
 public abstract class ResourceContract extends Contract {
 
   @Test

@@ -9,10 +9,10 @@ import io.revolve.api.Task;
 import io.revolve.spi.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rules R6.7 and R14.4: the engine itself restarts. */
-@Isolated("restarts the engine that all tests share")
+@ResourceLock(Contract.SHARED) // Restarts the engine that all tests share.
 public abstract class RestartContract extends Contract {
 
   @Test

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rule R1.11: all of it at once, with everything counted. */
-@Isolated("measures memory")
+@ResourceLock(Contract.SHARED) // Measures memory.
 public abstract class StressContract extends Contract {
 
   private static final int EVENTS = 3;
