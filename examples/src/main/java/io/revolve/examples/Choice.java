@@ -76,4 +76,14 @@ record Choice(String provider, String messenger, Map<String, Object> sections, L
     config.put(key, value);
     return config;
   }
+
+  /** For an example whose workers are JVMs of their own, which nothing in this JVM can reach. */
+  Choice forOtherJvms() {
+    if (provider.equals("local") || messenger.equals("local")) {
+      throw new IllegalArgumentException(
+          "the workers of this example are other JVMs, and local does not leave this one;"
+              + " name an engine that they all see, such as --provider redis");
+    }
+    return this;
+  }
 }

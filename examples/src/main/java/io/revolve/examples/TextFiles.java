@@ -15,6 +15,9 @@ final class TextFiles {
   private TextFiles() {}
 
   static List<String> under(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new IllegalArgumentException("there is no folder " + folder);
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> TEXT.matcher(file.getFileName().toString()).matches())

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.api.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,125 @@ class ExamplesTest {
             "      2  white",
             "8 words, 3 different ones, in 3 files"),
         Output.of(WordCount::main, books.toString()));
+  }
+
+  @Test
+  void severalJvmsCountTheSameWordsTogether(@TempDir Path books) throws Exception {
+    for (int i = 1; i <= 40; i++) {
+      Files.writeString(books.resolve(i + ".txt"), "white whale ".repeat(i) + "harbour");
+    }
+    Files.write(books.resolve("bad.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    List<String> alone = Output.of(WordCount::main, books.toString());
+    assertTrue(alone.contains("1680 words, 3 different ones, in 41 files"), alone::toString);
+    try (Engine redis = Engine.redis()) {
+      List<String> lines =
+          Output.of(Machines::main, "--provider", redis.at("redis"), books.toString());
+      assertTrue(lines.containsAll(alone), lines::toString);
+      int files =
+          lines.stream()
+              .filter(line -> line.matches("worker [123] counted \\d+ files"))
+              .mapToInt(line -> Integer.parseInt(line.split(" ")[3]))
+              .sum();
+      assertEquals(40, files, lines::toString);
+    }
+    assertEquals(List.of(), workers(ProcessHandle.current()));
+  }
+
+  @Test
+  void workersAreKilledAndNothingIsLost() throws Exception {
+    try (Engine redis = Engine.redis()) {
+      List<String> lines = Output.of(Survivors::main, "--provider", redis.at("redis"), "60");
+      assertEquals(
+          5,
+          lines.stream().filter(line -> line.contains("; kill -9 worker ")).count(),
+          lines::toString);
+      assertEquals(
+          List.of(
+              "     60  tasks handed over",
+              "     60  completed",
+              "      0  failed",
+              "      0  lost",
+              "      0  ended more than once",
+              "      5  workers killed"),
+          lines.subList(6, 12));
+      assertTrue(lines.get(12).matches(" +[1-9]\\d*  attempts died .*"), lines::toString);
+    }
+    assertEquals(List.of(), workers(ProcessHandle.current()));
+  }
+
+  @Test
+  void noWorkerOutlivesItsClient() throws Exception {
+    try (Engine redis = Engine.redis()) {
+      Process client =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Survivors.class.getName(),
+                  "--provider",
+                  redis.at("redis"),
+                  "100000")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try {
+        assertTrue(client.inputReader().readLine().startsWith("at work: worker 1"));
+        List<ProcessHandle> workers = workers(client.toHandle());
+        assertEquals(3, workers.size());
+        client.destroyForcibly();
+        for (ProcessHandle worker : workers) {
+          worker.onExit().get(20, TimeUnit.SECONDS);
+        }
+      } finally {
+        client.destroyForcibly();
+      }
+    }
+  }
+
+  /** The JVMs that a process started and that are still there. */
+  private static List<ProcessHandle> workers(ProcessHandle process) {
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .toList();
+  }
+
+  @Test
+  void anExampleOfOtherJvmsRefusesAnEngineOfThisOne() throws Throwable {
+    String refusal =
+        "the workers of this example are other JVMs, and local does not leave this one;"
+            + " name an engine that they all see, such as --provider redis";
+    assertEquals(List.of("2", refusal), launched("Machines"));
+    assertEquals(List.of("2", refusal), launched("Survivors", "--provider", "local"));
+  }
+
+  @Test
+  void aWrongEngineOrOneThatIsNotThereIsToldInOneLine() throws Throwable {
+    assertEquals(
+        List.of(
+            "2",
+            "client.provider: unknown provider \"rediss\"; did you mean \"redis\"?"
+                + " known: local, redis"),
+        launched("FirstProgram", "--provider", "rediss"));
+    assertEquals(
+        List.of("2", "--provider needs a name, such as local"), launched("Cancel", "--provider"));
+    Engine gone = Engine.redis();
+    gone.close();
+    for (String example : List.of("FirstProgram", "Survivors")) {
+      List<String> lines = launched(example, "--provider", gone.at("redis"));
+      assertEquals(2, lines.size(), lines::toString);
+      assertEquals("1", lines.get(0));
+      assertTrue(lines.get(1).startsWith("redis does not answer ("), lines::toString);
+      String hint = "); start it, or say where it is: --provider redis@HOST:PORT";
+      assertTrue(lines.get(1).endsWith(hint), lines::toString);
+    }
+  }
+
+  /** What the process would return, then what it says went wrong. */
+  private static List<String> launched(String example, String... args) throws Throwable {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int status = Launch.run(example, new PrintStream(errors, true, StandardCharsets.UTF_8), args);
+    String text = status + "\n" + errors.toString(StandardCharsets.UTF_8);
+    return text.lines().toList();
   }
 
   @Test
