@@ -84,16 +84,6 @@ final class Followed implements Reading.Following {
     }
   }
 
-  @Override
-  public void dispatched(List<TaskHandle> dispatched) {
-    for (TaskHandle task : dispatched) {
-      if (task.hasCompleted()) {
-        remove(task.id(), task);
-        remember(task);
-      }
-    }
-  }
-
   /** All that are followed, in no order; tasks may come and go meanwhile. */
   Iterator<TaskHandle> iterator() {
     return tasks.values().iterator();

@@ -260,16 +260,13 @@ public final class LinkClient implements Client {
     long now = System.nanoTime();
     try {
       for (TaskHandle task : tasks) {
-        task.handOver(switchboard, now);
-        task.heardAt(now + UNASKED_NANOS);
+        task.handOver(switchboard, now + UNASKED_NANOS);
         taken++;
         followed.add(task.id(), task);
       }
       List<Submission> submissions = submitting.submit(tasks, now);
-      long accepted = System.nanoTime();
       for (int i = 0; i < tasks.size(); i++) {
-        tasks.get(i).heardAt(accepted);
-        accepted(tasks.get(i), submissions.get(i));
+        accepted(tasks.get(i), submissions.get(i), now);
       }
     } catch (RuntimeException e) {
       for (TaskHandle task : tasks.subList(0, taken)) {
@@ -280,9 +277,9 @@ public final class LinkClient implements Client {
     }
   }
 
-  private void accepted(TaskHandle task, Submission submission) {
+  private void accepted(TaskHandle task, Submission submission, long now) {
     String id = task.id();
-    task.accepted(submission.id());
+    task.accepted(submission.id(), now);
     if (!submission.id().equals(id)) {
       followed.remove(id, task);
       finding.follow(task);

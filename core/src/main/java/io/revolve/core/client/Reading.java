@@ -109,7 +109,6 @@ final class Reading {
       for (TaskHandle task : tasks) {
         calls += task.dispatch(messenger == null);
       }
-      following.dispatched(tasks);
       return calls;
     } finally {
       reading.unlock();
@@ -159,7 +158,5 @@ final class Reading {
   /** Where the messages' tasks are. */
   interface Following {
     void receive(WireMessage message, @Nullable Object place);
-
-    void dispatched(List<TaskHandle> tasks);
   }
 }

@@ -102,6 +102,12 @@ final class Switchboard implements Following {
   }
 
   @Override
+  public void heard(TaskHandle task) {
+    followed.remove(task.id(), task);
+    followed.remember(task);
+  }
+
+  @Override
   public void waiting(int more) {
     if (more == 0) {
       return;

@@ -20,6 +20,9 @@ public interface Following {
   /** The task has ended, and nobody listens: it need not be followed any more. */
   void ended(TaskHandle task);
 
+  /** The task has ended, and all listeners have heard so. */
+  void heard(TaskHandle task);
+
   /** Appends a message for a running task to its worker's address. */
   void tell(TaskHandle task, String worker, long sequence, String event, Body body);
 

@@ -171,10 +171,10 @@ public final class TaskHandle implements Task {
   /**
    * Takes the task for a client, before it is submitted.
    *
-   * @param now in nanoseconds of this JVM
+   * @param unaskedUntil until when the engine is not asked about it, in nanoseconds of this JVM
    * @throws IllegalStateException if a client has it
    */
-  public void handOver(Following to, long now) {
+  public void handOver(Following to, long unaskedUntil) {
     boolean awaited;
     synchronized (this) {
       if (client != null) {
@@ -182,7 +182,7 @@ public final class TaskHandle implements Task {
             "task " + name() + " (" + id + ") was handled before; make a new task for each run");
       }
       client = to;
-      heardAt = now;
+      heardAt = unaskedUntil;
       awaited = ends != null;
     }
     if (awaited) {
@@ -210,9 +210,12 @@ public final class TaskHandle implements Task {
     }
   }
 
-  /** The engine has the task, under this id. */
-  public synchronized void accepted(String as) {
-    id = as;
+  /** The engine has the task, under this id; the time is in nanoseconds of this JVM. */
+  public synchronized void accepted(String as, long now) {
+    heardAt = now;
+    if (!id.equals(as)) {
+      id = as;
+    }
     if (state == TaskState.CREATED) {
       state = spec.delay().isZero() ? TaskState.QUEUED : TaskState.DELAYED;
     }
@@ -361,8 +364,10 @@ public final class TaskHandle implements Task {
    * @return how many calls were made
    */
   public int dispatch(boolean releasing) {
+    Following following = client;
     int calls = 0;
     boolean rest;
+    boolean over;
     while (true) {
       Hearings.Call call;
       synchronized (this) {
@@ -376,6 +381,7 @@ public final class TaskHandle implements Task {
         if (call == null) {
           read(log, hearings);
           rest = log.terminal != null && !endHeard;
+          over = log.terminal != null && endHeard;
           break;
         }
       }
@@ -391,6 +397,9 @@ public final class TaskHandle implements Task {
     }
     if (rest) {
       announce();
+    }
+    if (over && following != null) {
+      following.heard(this);
     }
     return calls;
   }
@@ -489,10 +498,12 @@ public final class TaskHandle implements Task {
   }
 
   private void announce() {
-    Following following;
+    Following following = client;
+    if (following == null) {
+      return;
+    }
     synchronized (this) {
-      following = client;
-      if (following == null || log == null || isUnheard() || announced) {
+      if (log == null || isUnheard() || announced) {
         return;
       }
       announced = true;

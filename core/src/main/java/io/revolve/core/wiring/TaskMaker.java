@@ -25,6 +25,9 @@ public final class TaskMaker {
 
   private static final Duration LONGEST = Duration.ofDays(3650);
 
+  /** What {@code Map.of()} makes. */
+  private static final Class<?> PLAIN = Map.of(1, 1, 2, 2).getClass();
+
   private final KnownProviders known;
   private final Codec codec;
   private final Ids ids;
@@ -46,6 +49,10 @@ public final class TaskMaker {
 
   /** Makes a task. */
   public Task make(Map<String, ?> map) {
+    String plain = plainName(map);
+    if (plain != null) {
+      return new TaskHandle(ids.next(), TaskSpec.named(plain, codec.encode(map.get("payload"))));
+    }
     ConfigReading reading = ConfigReading.of("task", map);
     MapConfig config = reading.root();
     Provider provider = null;
@@ -71,6 +78,15 @@ public final class TaskMaker {
     }
     reading.check();
     return new TaskHandle(ids.next(), spec);
+  }
+
+  /** The name of a task of which nothing is said but its name and payload, as of most. */
+  private static @Nullable String plainName(Map<String, ?> map) {
+    if (map.size() != 2 || map.getClass() != PLAIN) {
+      return null; // A map of another kind may do anything; it is read with care.
+    }
+    boolean plain = map.containsKey("payload");
+    return plain && map.get("name") instanceof String name && !name.isEmpty() ? name : null;
   }
 
   private static @Nullable Callback callback(MapConfig config) {
