@@ -267,6 +267,7 @@ public final class LinkClient implements Client {
       }
       List<Submission> submissions = submitting.submit(tasks, now);
       long accepted = System.nanoTime();
+      inbox.expect();
       for (int i = 0; i < tasks.size(); i++) {
         tasks.get(i).heardAt(accepted);
         accepted(tasks.get(i), submissions.get(i));
@@ -323,6 +324,11 @@ public final class LinkClient implements Client {
     @Override
     public boolean hasRoom() {
       return switchboard.hasRoom();
+    }
+
+    @Override
+    public boolean isExpecting() {
+      return !followed.isEmpty();
     }
 
     @Override

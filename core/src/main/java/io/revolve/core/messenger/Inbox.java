@@ -51,12 +51,15 @@ public final class Inbox implements AutoCloseable {
 
   private @Nullable Pump pump;
 
+  private final Expectation expectation;
+
   /** An inbox that does not read yet. */
   public Inbox(MessageLink link, String address, WireFormat format, Owner owner) {
     this.link = link;
     this.address = address;
     this.format = format;
     this.owner = owner;
+    expectation = new Expectation(link, address, owner::isExpecting);
   }
 
   /** Begins to read whenever something comes. */
@@ -77,6 +80,13 @@ public final class Inbox implements AutoCloseable {
       arrived = true;
     }
     owner.arrived();
+  }
+
+  /** The owner expects something more from now on. */
+  public void expect() {
+    if (pump != null) {
+      expectation.begin();
+    }
   }
 
   /** Whether something has come that was not read. */
@@ -251,6 +261,9 @@ public final class Inbox implements AutoCloseable {
   }
 
   private boolean take(Duration wait) throws InterruptedException {
+    if (pump != null) {
+      expectation.check();
+    }
     Mail mail = link.read(address, position, MOST, wait);
     position = mail.position();
     if (mail.lost() > 0) {
@@ -285,6 +298,11 @@ public final class Inbox implements AutoCloseable {
 
     /** While this is false, messages stay with the link. */
     default boolean hasRoom() {
+      return true;
+    }
+
+    /** Whether something may come. */
+    default boolean isExpecting() {
       return true;
     }
 

@@ -93,14 +93,18 @@ final class LogReader {
     if (System.nanoTime() - heard < QUIET_NANOS) {
       return false;
     }
+    Counter counter = counter();
+    return counter != null && counter.log() == at.log() && counter.frames() < at.frame();
+  }
+
+  private @Nullable Counter counter() {
     Item item =
         server.call(
             line -> {
               upkeep.touch(line);
               return line.await(line.get(keys.counter()));
             });
-    Counter counter = item == null ? null : Counter.of(item);
-    return counter != null && counter.log() == at.log() && counter.frames() < at.frame();
+    return item == null ? null : Counter.of(item);
   }
 
   /** The log of a position has gone; nobody knows what it held unread. */
@@ -117,7 +121,8 @@ final class LogReader {
 
   /** The beginning of the log that there is; null if there is none. */
   private @Nullable Position open() {
-    Extent extent = Extent.at(server, keys);
+    // Where nobody has written yet, this is asked for as long as it lasts: for one item only.
+    Extent extent = counter() == null ? null : Extent.at(server, keys);
     if (extent == null) {
       return null;
     }
