@@ -53,6 +53,9 @@ public final class Inbox implements AutoCloseable {
 
   private final Expectation expectation;
 
+  /** Whether the last read failed: that is said once, and not each time that it is tried again. */
+  private volatile boolean failing;
+
   /** An inbox that does not read yet. */
   public Inbox(MessageLink link, String address, WireFormat format, Owner owner) {
     this.link = link;
@@ -252,6 +255,14 @@ public final class Inbox implements AutoCloseable {
   }
 
   private void pauseAfter(RuntimeException error) {
+    if (!failing && !closed) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot read messages to {0}, and goes on trying: {1}",
+          address,
+          error.getMessage());
+    }
+    failing = true;
     LOGGER.log(System.Logger.Level.DEBUG, "cannot read " + address, error);
     try {
       Thread.sleep(PAUSE_AFTER_ERROR_MILLIS);
@@ -266,6 +277,7 @@ public final class Inbox implements AutoCloseable {
     }
     Mail mail = link.read(address, position, MOST, wait);
     position = mail.position();
+    failing = false;
     if (mail.lost() > 0) {
       LOGGER.log(
           System.Logger.Level.WARNING,
