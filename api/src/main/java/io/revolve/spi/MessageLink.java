@@ -43,6 +43,13 @@ public interface MessageLink extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Says that something is expected at an address from now on, or no longer; and again when more is
+   * expected. A hint for an engine that calls nobody, whose link asks often while an answer may
+   * come, and seldom while none can.
+   */
+  default void expect(String address, boolean soon) {}
+
   /** Forgets an address: its log, and what {@link #onArrival} was given for it. */
   void forget(String address);
 

@@ -34,6 +34,11 @@ public class PassingMessages implements MessageLink {
   }
 
   @Override
+  public void expect(String address, boolean soon) {
+    inner.expect(address, soon);
+  }
+
+  @Override
   public void forget(String address) {
     inner.forget(address);
   }

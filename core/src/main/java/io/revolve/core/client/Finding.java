@@ -74,14 +74,14 @@ final class Finding {
     if (job.isPresent()) {
       follow(task, job.get(), statuses.header(job.get().parcel()));
     } else {
-      followed.add(task.id(), task);
+      add(task);
     }
   }
 
   private void follow(TaskHandle task, Job job, @Nullable JobHeader header) {
     task.found(job.state(), header == null ? 0 : header.history().base());
     String reply = header == null ? "" : header.reply();
-    followed.add(task.id(), task);
+    add(task);
     if (reply.equals(settings.inbox())) {
       inbox.whilePaused(() -> foreign.replay(reply, task));
     } else if (!reply.isEmpty()) {
@@ -94,6 +94,11 @@ final class Finding {
     if (job.state().isTerminal() && outcome != null && !task.hasEnded()) {
       end(task, outcome);
     }
+  }
+
+  private void add(TaskHandle task) {
+    followed.add(task.id(), task);
+    inbox.expect();
   }
 
   private void end(TaskHandle task, Parcel outcome) {

@@ -84,6 +84,10 @@ final class Followed implements Reading.Following {
     }
   }
 
+  boolean isEmpty() {
+    return tasks.isEmpty();
+  }
+
   /** All that are followed, in no order; tasks may come and go meanwhile. */
   Iterator<TaskHandle> iterator() {
     return tasks.values().iterator();

@@ -265,6 +265,7 @@ public final class LinkClient implements Client {
         followed.add(task.id(), task);
       }
       List<Submission> submissions = submitting.submit(tasks, now);
+      inbox.expect();
       for (int i = 0; i < tasks.size(); i++) {
         accepted(tasks.get(i), submissions.get(i), now);
       }
@@ -320,6 +321,11 @@ public final class LinkClient implements Client {
     @Override
     public boolean hasRoom() {
       return switchboard.hasRoom();
+    }
+
+    @Override
+    public boolean isExpecting() {
+      return !followed.isEmpty();
     }
 
     @Override

@@ -51,12 +51,18 @@ public final class Inbox implements AutoCloseable {
 
   private @Nullable Pump pump;
 
+  private final Expectation expectation;
+
+  /** Whether the last read failed: that is said once, and not each time that it is tried again. */
+  private volatile boolean failing;
+
   /** An inbox that does not read yet. */
   public Inbox(MessageLink link, String address, WireFormat format, Owner owner) {
     this.link = link;
     this.address = address;
     this.format = format;
     this.owner = owner;
+    expectation = new Expectation(link, address, owner::isExpecting);
   }
 
   /** Begins to read whenever something comes. */
@@ -77,6 +83,13 @@ public final class Inbox implements AutoCloseable {
       arrived = true;
     }
     owner.arrived();
+  }
+
+  /** The owner expects something more from now on. */
+  public void expect() {
+    if (pump != null) {
+      expectation.begin();
+    }
   }
 
   /** Whether something has come that was not read. */
@@ -242,6 +255,14 @@ public final class Inbox implements AutoCloseable {
   }
 
   private void pauseAfter(RuntimeException error) {
+    if (!failing && !closed) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "cannot read messages to {0}, and goes on trying: {1}",
+          address,
+          error.getMessage());
+    }
+    failing = true;
     LOGGER.log(System.Logger.Level.DEBUG, "cannot read " + address, error);
     try {
       Thread.sleep(PAUSE_AFTER_ERROR_MILLIS);
@@ -251,8 +272,12 @@ public final class Inbox implements AutoCloseable {
   }
 
   private boolean take(Duration wait) throws InterruptedException {
+    if (pump != null) {
+      expectation.check();
+    }
     Mail mail = link.read(address, position, MOST, wait);
     position = mail.position();
+    failing = false;
     if (mail.lost() > 0) {
       LOGGER.log(
           System.Logger.Level.WARNING,
@@ -285,6 +310,11 @@ public final class Inbox implements AutoCloseable {
 
     /** While this is false, messages stay with the link. */
     default boolean hasRoom() {
+      return true;
+    }
+
+    /** Whether something may come. */
+    default boolean isExpecting() {
       return true;
     }
 

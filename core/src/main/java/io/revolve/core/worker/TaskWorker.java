@@ -95,7 +95,7 @@ public final class TaskWorker implements Worker {
             settings.concurrency(),
             inMemory ? settings.concurrency() : 1,
             pace);
-    inbox = new Inbox(links.messages(), settings.inbox(), links.format(), this::told);
+    inbox = new Inbox(links.messages(), settings.inbox(), links.format(), new Told());
     announcer = new Announcer(links.jobs(), workshop, handlers);
   }
 
@@ -271,18 +271,6 @@ public final class TaskWorker implements Worker {
     }
   }
 
-  private void told(WireMessage message) {
-    String id = message.about().task();
-    if (message.event().equals(Control.CANCEL)) {
-      workshop.keeper().cancel(id);
-      return;
-    }
-    Attempt attempt = workshop.keeper().find(id);
-    if (attempt != null) {
-      attempt.told(message);
-    }
-  }
-
   private LeaseRequest request() {
     return new LeaseRequest(
         settings.inbox(), settings.queues(), handlers.names(), settings.lease());
@@ -295,5 +283,27 @@ public final class TaskWorker implements Worker {
 
   private static ThreadFactory daemons(String name) {
     return Threads.PLATFORM.factory(name);
+  }
+
+  /** What clients say to this worker, which is always about a task that runs here. */
+  private final class Told implements Inbox.Owner {
+
+    @Override
+    public void take(WireMessage message) {
+      String id = message.about().task();
+      if (message.event().equals(Control.CANCEL)) {
+        workshop.keeper().cancel(id);
+        return;
+      }
+      Attempt attempt = workshop.keeper().find(id);
+      if (attempt != null) {
+        attempt.told(message);
+      }
+    }
+
+    @Override
+    public boolean isExpecting() {
+      return !workshop.keeper().all().isEmpty();
+    }
   }
 }

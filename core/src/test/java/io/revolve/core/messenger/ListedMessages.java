@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ListedMessages implements MessageLink {
 
   private final List<Parcel> parcels = new ArrayList<>();
+  private final List<Boolean> expectations = new ArrayList<>();
   private int wakes;
   private int timeouts;
   private @Nullable Thread waiting;
@@ -41,6 +42,16 @@ final class ListedMessages implements MessageLink {
     }
     int to = Math.min(parcels.size(), from + max);
     return new Mail(List.copyOf(parcels.subList(from, to)), Integer.toString(to), 0);
+  }
+
+  @Override
+  public synchronized void expect(String address, boolean soon) {
+    expectations.add(soon);
+  }
+
+  /** What was said of what is expected. */
+  synchronized List<Boolean> expectations() {
+    return List.copyOf(expectations);
   }
 
   /** How many reads ended without a message or a wake. */

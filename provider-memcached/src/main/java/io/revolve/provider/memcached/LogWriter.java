@@ -2,13 +2,10 @@ package io.revolve.provider.memcached;
 
 import io.revolve.spi.Letter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to logs. Two round trips: the first reserves numbers, and sees how far the log was read;
@@ -74,7 +71,7 @@ final class LogWriter {
   /** Whether the reader made room in time. */
   private boolean awaitRoom(Server server, Keys keys, List<Letter> letters, long patienceEnd) {
     while (true) {
-      Extent extent = extent(server, keys);
+      Extent extent = Extent.at(server, keys);
       if (extent == null || extent.unread() + letters.size() <= settings.log().unread()) {
         full.remove(keys.log());
         return true;
@@ -88,7 +85,7 @@ final class LogWriter {
 
   /** Makes room as far as the bound asks for it, from the oldest frame on. */
   private void dropOldest(Server server, Keys keys) {
-    Extent extent = extent(server, keys);
+    Extent extent = Extent.at(server, keys);
     while (extent != null
         && extent.unread() > settings.log().unread()
         && extent.mark().goneFrames() < extent.counter().frames()) {
@@ -105,74 +102,9 @@ final class LogWriter {
     }
   }
 
-  private static @Nullable Extent extent(Server server, Keys keys) {
-    Map<String, Item> items =
-        server.call(line -> line.await(line.get(List.of(keys.counter(), keys.mark()))));
-    return Extent.of(items, keys);
-  }
-
   /** Forgets what it knows of a log. */
   void forget(Keys keys) {
     touched.remove(keys.log());
     full.remove(keys.log());
-  }
-
-  /** Where a log ends, and where it begins. */
-  record Extent(Counter counter, Mark mark) {
-
-    static @Nullable Extent of(Map<String, Item> items, Keys keys) {
-      Item counter = items.get(keys.counter());
-      return counter == null ? null : of(Counter.of(counter), items.get(keys.mark()));
-    }
-
-    private static Extent of(Counter counter, @Nullable Item item) {
-      Mark mark = item == null ? null : Mark.of(item);
-      return new Extent(
-          counter,
-          mark == null || mark.log() != counter.log() ? new Mark(counter.log(), 0, 0, 0) : mark);
-    }
-
-    long unread() {
-      return mark.unread(counter);
-    }
-  }
-
-  /** Removing the oldest frames of a log, some at a time. */
-  static final class Clearing {
-    private static final int AT_ONCE = 64;
-
-    private Clearing() {}
-
-    /** Removes frames behind a mark whose letters all go up to a number; returns the new mark. */
-    static Mark step(Line line, Keys keys, Mark mark, long letters) throws BrokenLineException {
-      List<String> names = new ArrayList<>();
-      for (int i = 1; i <= AT_ONCE; i++) {
-        names.add(keys.frame(mark.log(), mark.goneFrames() + i));
-      }
-      Map<String, Item> items = line.await(line.get(names));
-      Mark after = mark;
-      for (int i = 0; i < names.size(); i++) {
-        Item item = items.get(names.get(i));
-        if (item != null && Frame.items(item) > 0) {
-          if (Frame.last(item) > letters) {
-            break;
-          }
-          remove(line, names.get(i), Frame.items(item));
-          after = after.clearedTo(mark.goneFrames() + i + 1, Frame.last(item));
-        }
-      }
-      // Nothing there: it was evicted, and the next frames may be the oldest.
-      return items.isEmpty()
-          ? mark.clearedTo(mark.goneFrames() + AT_ONCE, mark.goneLetters())
-          : after;
-    }
-
-    /** Removes a frame with all its items; the answers are not waited for. */
-    static void remove(Line line, String frame, int items) throws BrokenLineException {
-      Object unused = line.delete(frame);
-      for (int part = 1; part < items; part++) {
-        unused = line.delete(Keys.part(frame, part));
-      }
-    }
   }
 }

@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
  */
 record Mark(int log, long read, long goneFrames, long goneLetters) {
 
+  /** The mark of a log of which nothing was read or removed. */
+  static Mark none(int log) {
+    return new Mark(log, 0, 0, 0);
+  }
+
   static Mark of(Item item) {
     String[] fields = new String(item.bytes(), StandardCharsets.US_ASCII).split(" ");
     return new Mark(

@@ -49,6 +49,9 @@ final class MemcachedMessages implements MessageLink {
     }
     byAddress.forEach((address, all) -> writer.append(keys(address), all, patienceEnd));
     pace.wrote();
+    if (byAddress.keySet().stream().anyMatch(readers::containsKey)) {
+      pace.arrived();
+    }
   }
 
   @Override
@@ -59,16 +62,22 @@ final class MemcachedMessages implements MessageLink {
     LogReader reader = readers.computeIfAbsent(address, this::reader);
     String position = after;
     while (true) {
-      int writes = pace.writes();
+      int arrivals = pace.arrivals();
       Mail mail = reader.look(position, max);
       position = mail.position();
       if (!mail.parcels().isEmpty()
           || mail.lost() > 0
           || wait.isZero()
-          || !pace.again(end, wakes, writes, reader.heard())) {
+          || !pace.again(end, wakes, arrivals, reader.heard())) {
         return mail;
       }
     }
+  }
+
+  /** For all of this link: it reads one address for its owner, and hardly another. */
+  @Override
+  public void expect(String address, boolean soon) {
+    pace.expect(soon);
   }
 
   private LogReader reader(String address) {

@@ -1,6 +1,5 @@
 package io.revolve.provider.memcached;
 
-import io.revolve.provider.memcached.LogWriter.Extent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -61,6 +61,7 @@ final class Logs {
 
   /** What one reader has read at the address "in". */
   static final class Reading {
+    private static final Duration BOUND = Duration.ofMinutes(1);
     final MessageLink link;
     final List<String> texts = new ArrayList<>();
     String position;
@@ -74,18 +75,28 @@ final class Logs {
     /** Reads so many letters more. */
     Reading more(int count) throws InterruptedException {
       int end = texts.size() + count;
+      long begin = System.nanoTime();
       while (texts.size() < end) {
-        read(end - texts.size(), Duration.ofMinutes(1));
+        read(end - texts.size(), Duration.ofSeconds(10));
+        checkTime(begin);
       }
       return this;
     }
 
     /** Reads until letters and losses together are so many. */
     Reading until(int sum) throws InterruptedException {
+      long begin = System.nanoTime();
       while (texts.size() + lost < sum) {
-        read(100, Duration.ofMinutes(1));
+        read(100, Duration.ofSeconds(10));
+        checkTime(begin);
       }
       return this;
+    }
+
+    private void checkTime(long begin) {
+      if (System.nanoTime() - begin > BOUND.toNanos()) {
+        throw new AssertionError("read " + texts.size() + ", lost " + lost + ", and no more");
+      }
     }
 
     Mail read(int max, Duration wait) throws InterruptedException {

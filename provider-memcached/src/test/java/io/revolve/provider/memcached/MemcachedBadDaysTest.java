@@ -14,6 +14,7 @@ import io.revolve.spi.Mail;
 import io.revolve.spi.MessageLink;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.Heard;
+import io.revolve.testkit.Proxy;
 import io.revolve.testkit.Room;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,13 @@ package io.revolve.provider.memcached;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.ProviderContract;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
-/** Every rule of the contract: messages through a real server, and jobs in this JVM. */
+/**
+ * Every rule of the contract: messages through a real server, and jobs in this JVM. With jobs that
+ * leave it: {@link MemcachedBesideRedisContractTest}.
+ */
+@Tag("long")
 class MemcachedContractTest extends ProviderContract {
 
   @Override

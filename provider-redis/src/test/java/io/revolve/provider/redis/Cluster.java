@@ -1,8 +1,7 @@
 package io.revolve.provider.redis;
 
-import static io.revolve.provider.redis.RedisServer.until;
-
 import io.revolve.testkit.Fixture;
+import io.revolve.testkit.Until;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Cluster implements Fixture {
     for (RedisServer node : nodes.subList(1, nodes.size())) {
       say(nodes.get(0), "CLUSTER MEET 127.0.0.1 " + node.port());
     }
-    until("the Cluster is whole", () -> nodes.stream().allMatch(Cluster::isWhole));
+    Until.holds("the Cluster is whole", () -> nodes.stream().allMatch(Cluster::isWhole));
   }
 
   private static boolean isWhole(RedisServer node) {
@@ -74,7 +73,7 @@ final class Cluster implements Fixture {
   public void restartEngine() {
     nodes.forEach(RedisServer::stop);
     nodes.forEach(RedisServer::start);
-    until("the Cluster is whole", () -> nodes.stream().allMatch(Cluster::isWhole));
+    Until.holds("the Cluster is whole", () -> nodes.stream().allMatch(Cluster::isWhole));
   }
 
   @Override

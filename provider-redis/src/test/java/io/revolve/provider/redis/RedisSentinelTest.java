@@ -1,6 +1,5 @@
 package io.revolve.provider.redis;
 
-import static io.revolve.provider.redis.RedisServer.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.revolve.api.Client;
@@ -8,6 +7,7 @@ import io.revolve.api.Task;
 import io.revolve.testkit.Gate;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
+import io.revolve.testkit.Until;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class RedisSentinelTest {
         waiting.add(Heard.of(task));
         client.handle(task);
       }
-      until("the replica has all", () -> offset(replica) == offset(master));
+      Until.holds("the replica has all", () -> offset(replica) == offset(master));
       master.kill();
       gate.open();
       assertEquals(List.of("completed"), Rooms.run(client, room.task("say")).endings());
@@ -75,7 +75,7 @@ class RedisSentinelTest {
     String port = Integer.toString(master.port());
     RedisServer replica =
         new RedisServer(folder.resolve("replica"), "--replicaof", "127.0.0.1", port);
-    until(
+    Until.holds(
         "the replica follows",
         () -> replica.ask("INFO replication").contains("master_link_status:up"));
     return replica;
@@ -83,7 +83,7 @@ class RedisSentinelTest {
 
   private RedisServer sentinel(RedisServer master, RedisServer replica) {
     RedisServer sentinel = RedisServer.sentinel(folder.resolve("sentinel"), "kit", master.port());
-    until(
+    Until.holds(
         "the Sentinel knows the replica",
         () -> sentinel.ask("SENTINEL REPLICAS kit").contains(":" + replica.port()));
     return sentinel;

@@ -1,4 +1,4 @@
-package io.revolve.provider.memcached;
+package io.revolve.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,35 +13,37 @@ import java.util.concurrent.ConcurrentHashMap;
  * Connections that were open then stay silent for ever; those made after {@link #mend()} work. The
  * server keeps its half of the dead ones.
  */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
   private final ServerSocket door;
   private final int target;
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private volatile boolean silent;
 
-  Proxy(int target) {
+  /** A way to a port of the loopback address. */
+  public Proxy(int target) {
     this.target = target;
     try {
-      door = new ServerSocket(MemcachedServer.freePort(), 50, InetAddress.getLoopbackAddress());
+      door = new ServerSocket(ServerProcess.freePort(), 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     inBackground(this::accept);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return door.getLocalPort();
   }
 
   /** From now on nothing comes through. */
-  void cut() {
+  public void cut() {
     silent = true;
     lines.forEach(line -> line.dead = true);
   }
 
   /** New connections come through again. */
-  void mend() {
+  public void mend() {
     silent = false;
   }
 
