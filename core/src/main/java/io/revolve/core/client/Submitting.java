@@ -4,6 +4,7 @@ import io.revolve.api.EngineException;
 import io.revolve.api.PayloadException;
 import io.revolve.api.Task;
 import io.revolve.api.UnsupportedFeatureException;
+import io.revolve.core.clock.WallClock;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.task.Features;
 import io.revolve.core.task.TaskHandle;
@@ -29,6 +30,7 @@ final class Submitting {
   private final JobLink link;
   private final WireFormat format;
   private final ClientSettings settings;
+  private final WallClock clock = new WallClock();
 
   Submitting(Provider provider, JobLink link, WireFormat format, ClientSettings settings) {
     this.provider = provider;
@@ -67,7 +69,7 @@ final class Submitting {
    * @param now in nanoseconds of this JVM
    */
   List<Submission> submit(List<TaskHandle> tasks, long now) {
-    Instant at = Instant.now();
+    Instant at = Instant.ofEpochMilli(clock.millis(now));
     List<Order> orders;
     if (tasks.size() == 1) {
       orders = List.of(order(tasks.get(0), at));

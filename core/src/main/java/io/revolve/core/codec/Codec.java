@@ -1,5 +1,6 @@
 package io.revolve.core.codec;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,7 +34,7 @@ public final class Codec {
   /** A codec with the modules that are on the class path. */
   public Codec() {
     mapper =
-        JsonMapper.builder()
+        JsonMapper.builder(JsonFactory.builder().recyclerPool(ThreadBuffers.POOL).build())
             .findAndAddModules()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

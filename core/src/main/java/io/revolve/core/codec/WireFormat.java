@@ -20,7 +20,7 @@ public final class WireFormat {
 
   private final Codec codec;
   private final PlainValues values;
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = JsonFactory.builder().recyclerPool(ThreadBuffers.POOL).build();
 
   /** A format whose messages read their payloads with a codec. */
   public WireFormat(Codec codec) {
