@@ -105,7 +105,7 @@ public final class RedisBench {
         backs.put(peer, peer.back(redis.port()));
         fronts.put(peer, peer.front(redis.port()));
       }
-      int warm = 1;
+      int warm = quick ? 1 : 3; // A JVM compiles on during its first two.
       int rounds = quick ? 1 : 3;
       for (int round = 0; round < warm + rounds; round++) {
         for (Peer peer : peers) {
