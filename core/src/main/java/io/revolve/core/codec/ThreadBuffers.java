@@ -19,7 +19,8 @@ final class ThreadBuffers implements RecyclerPool<BufferRecycler> {
   private static final int LARGEST = 64 << 10;
 
   /** Softly, as there may be many threads, each with some twenty kilobytes. */
-  private static final ThreadLocal<@Nullable SoftReference<Buffers>> KEPT = new ThreadLocal<>();
+  @SuppressWarnings("ThreadLocalUsage") // There is one pool, and so one of these.
+  private final transient ThreadLocal<@Nullable SoftReference<Buffers>> kept = new ThreadLocal<>();
 
   private ThreadBuffers() {}
 
@@ -30,11 +31,11 @@ final class ThreadBuffers implements RecyclerPool<BufferRecycler> {
 
   @Override
   public BufferRecycler acquirePooled() {
-    SoftReference<Buffers> reference = KEPT.get();
+    SoftReference<Buffers> reference = kept.get();
     Buffers buffers = reference == null ? null : reference.get();
     if (buffers == null) {
       buffers = new Buffers();
-      KEPT.set(new SoftReference<>(buffers));
+      kept.set(new SoftReference<>(buffers));
     }
     return buffers;
   }
