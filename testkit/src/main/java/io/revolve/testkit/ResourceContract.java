@@ -8,9 +8,13 @@ import io.revolve.api.Message;
 import io.revolve.api.Task;
 import io.revolve.api.Worker;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -53,21 +57,45 @@ public abstract class ResourceContract extends Contract {
     room.worker("queues", List.of("a", "b", "c")).handle("idle", task -> null).start();
     run(client, room.task("idle", "queue", "b"));
     Until.passes(Duration.ofMillis(500));
-    Duration watched = Duration.ofSeconds(3);
-    long before = threadTime();
-    Until.passes(watched);
-    double share = (threadTime() - before) / (double) watched.toNanos();
-    assertTrue(share < 0.01, "an idle client and worker use " + share + " of a core");
+    // What earlier tests have closed may take its time to end; what burns time here never rests.
+    List<String> busy = busy();
+    for (int looks = 1; looks < 3 && !busy.isEmpty(); looks++) {
+      busy = busy();
+    }
+    assertEquals(List.of(), busy, "an idle client and worker use a hundredth of a core");
   }
 
-  private static long threadTime() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long mine = Thread.currentThread().getId();
-    long sum = 0;
-    for (long id : threads.getAllThreadIds()) {
-      sum += id == mine ? 0 : Math.max(0, threads.getThreadCpuTime(id));
+  private static List<String> busy() {
+    Duration watched = Duration.ofSeconds(3);
+    Map<Long, Long> before = threadTimes();
+    Until.passes(watched);
+    List<String> busy = new ArrayList<>();
+    double all = 0;
+    for (Map.Entry<Long, Long> each : threadTimes().entrySet()) {
+      long nanos = each.getValue() - before.getOrDefault(each.getKey(), 0L);
+      double share = nanos / (double) watched.toNanos();
+      all += share;
+      if (share > 0.001) {
+        busy.add(share + " of a core: " + name(each.getKey()));
+      }
     }
-    return sum;
+    return all < 0.01 ? List.of() : busy;
+  }
+
+  private static Map<Long, Long> threadTimes() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Map<Long, Long> times = new HashMap<>();
+    for (long id : threads.getAllThreadIds()) {
+      if (id != Thread.currentThread().getId()) {
+        times.put(id, Math.max(0, threads.getThreadCpuTime(id)));
+      }
+    }
+    return times;
+  }
+
+  private static String name(long id) {
+    ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(id, 8);
+    return thread == null ? "a thread that has ended" : thread.toString();
   }
 
   @Test
