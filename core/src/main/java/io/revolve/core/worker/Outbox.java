@@ -40,6 +40,9 @@ final class Outbox {
   /** Whether events, ends and last words go to the engine in one step. */
   private final boolean together;
 
+  /** Whether last words go before the end is settled; see {@link #send()}. */
+  private final boolean saysFirst;
+
   private final Ticker ticker;
   private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final Runnable soon;
@@ -63,11 +66,13 @@ final class Outbox {
   Outbox(
       JobLink jobs,
       MessageLink messages,
+      boolean saysFirst,
       Ticker ticker,
       BooleanSupplier beginnings,
       Runnable soon) {
     this.jobs = jobs;
     this.messages = messages;
+    this.saysFirst = saysFirst;
     together = jobs.canSettleWith(messages);
     this.ticker = ticker;
     this.beginnings = beginnings;
@@ -144,6 +149,9 @@ final class Outbox {
   /**
    * Settles only what is said: if this worker is killed after the settlement, or comes to believe
    * that its lease was lost, the engine tells the end, and nothing before it is missing.
+   *
+   * <p>An engine that keeps no status cannot tell the end, so there the last word is said first,
+   * too: a worker that is killed in between has its task run again, and its end is heard once.
    */
   private void send() {
     if (taken == 0) {
@@ -159,7 +167,7 @@ final class Outbox {
       events.clear();
     }
     if (!outcomes.isEmpty()) {
-      settled(jobs.settle(settlements()), true);
+      settled(jobs.settle(settlements()), !saysFirst);
       outcomes.clear();
     }
     if (!lasts.isEmpty()) {
@@ -178,6 +186,9 @@ final class Outbox {
         events.add(event.letter());
       } else if (entry instanceof Entry.Outcome outcome) {
         outcomes.add(outcome);
+        if (saysFirst) {
+          addLast(outcome, events);
+        }
       }
     }
   }
@@ -199,13 +210,15 @@ final class Outbox {
 
   private void settleTogether() {
     List<Letter> after = new ArrayList<>(outcomes.size());
-    for (Entry.Outcome outcome : outcomes) {
-      if (outcome.last() != null) {
-        after.add(outcome.last());
-      }
-    }
+    outcomes.forEach(outcome -> addLast(outcome, after));
     Told told = jobs.settle(messages, events, settlements(), after);
     settled(told.settled(), !told.appended());
+  }
+
+  private static void addLast(Entry.Outcome outcome, List<Letter> to) {
+    if (outcome.last() != null) {
+      to.add(outcome.last());
+    }
   }
 
   private List<Settlement> settlements() {
@@ -221,8 +234,8 @@ final class Outbox {
       Entry.Outcome outcome = outcomes.get(i);
       switch (settled.get(i)) {
         case DONE -> {
-          if (lastsUnsaid && outcome.last() != null) {
-            lasts.add(outcome.last());
+          if (lastsUnsaid) {
+            addLast(outcome, lasts);
           }
           outcome.attempt().settled(outcome.settlement());
         }

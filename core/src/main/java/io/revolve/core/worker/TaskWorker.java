@@ -12,6 +12,7 @@ import io.revolve.core.codec.WireFormat;
 import io.revolve.core.messenger.Inbox;
 import io.revolve.core.wire.Control;
 import io.revolve.core.wire.WireMessage;
+import io.revolve.spi.Capabilities;
 import io.revolve.spi.Capability;
 import io.revolve.spi.JobLink;
 import io.revolve.spi.LeaseRequest;
@@ -72,19 +73,27 @@ public final class TaskWorker implements Worker {
     ticker = new Ticker("revolve-ticker-" + settings.id(), 3);
     listeners = Executors.newCachedThreadPool(daemons("revolve-listener-"));
     LeaseKeeper keeper = new LeaseKeeper(links.jobs(), settings.lease());
+    Capabilities can = links.provider().capabilities();
+    boolean saysFirst = !can.has(Capability.STATUS) && !can.has(Capability.LEASES);
     workshop =
         new Workshop(
             settings,
             links.format(),
             links.maxMessage(),
-            new Outbox(links.jobs(), links.messages(), ticker, keeper::sayBeginnings, this::soon),
+            new Outbox(
+                links.jobs(),
+                links.messages(),
+                saysFirst,
+                ticker,
+                keeper::sayBeginnings,
+                this::soon),
             keeper,
             new WallClock(),
             ticker,
             listeners,
             counts);
     bench = new Bench(workshop, handlers);
-    boolean inMemory = links.provider().capabilities().has(Capability.IN_MEMORY);
+    boolean inMemory = can.has(Capability.IN_MEMORY);
     pace = new Pace(settings.prefetch(), inMemory ? MOMENT_IN_MEMORY : MOMENT);
     request = request();
     intake =
