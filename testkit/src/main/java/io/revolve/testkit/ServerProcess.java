@@ -32,7 +32,7 @@ public class ServerProcess implements AutoCloseable {
    * A server that is not started yet.
    *
    * @param port where it will listen
-   * @param command what starts it in the foreground; its program has the name of its Debian package
+   * @param command what starts it in the foreground
    * @param question what it is asked, to see whether it is up
    * @param isUp whether the answer says so
    */
@@ -64,9 +64,14 @@ public class ServerProcess implements AutoCloseable {
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot start " + program + "; on Debian: apt-get install " + program, e);
+          "cannot start " + program + "; on Debian: apt-get install " + debianPackage(), e);
     }
     Until.holds(program + " answers", () -> isUp.test(ask(question)));
+  }
+
+  /** The Debian package that has the program, which has its name as a rule. */
+  protected String debianPackage() {
+    return command.get(0);
   }
 
   /** Asks it to end, as its service would, and waits for that. */
