@@ -6,6 +6,7 @@ import io.revolve.api.ConfigException;
 import io.revolve.api.EngineException;
 import io.revolve.api.Health;
 import io.revolve.api.Messenger;
+import io.revolve.api.UnsupportedFeatureException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class Launch {
     } catch (ConfigException e) {
       errors.println(e.problems().stream().distinct().collect(Collectors.joining("; ")));
       return 2;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UnsupportedFeatureException e) {
       errors.println(e.getMessage());
       return 2;
     } catch (EngineException e) {
