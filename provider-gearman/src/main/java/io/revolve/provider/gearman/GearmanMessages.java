@@ -1,0 +1,97 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Kind;
+import io.revolve.provider.gearman.protocol.Loop;
+import io.revolve.spi.Letter;
+import io.revolve.spi.Mail;
+import io.revolve.spi.MessageLink;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Messages as background jobs: each address is a function that its reader works on. */
+final class GearmanMessages implements MessageLink {
+  private final GearmanSettings settings;
+  private final Functions functions;
+  private final Loop loop = new Loop();
+  private final Servers servers;
+  private final ConcurrentMap<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  /** Two jobs without a key could become one. */
+  private final String keys = UUID.randomUUID().toString().substring(0, 18) + "-";
+
+  private final AtomicLong key = new AtomicLong();
+
+  GearmanMessages(GearmanSettings settings) {
+    this.settings = settings;
+    functions = new Functions(settings.namespace());
+    servers = new Servers(settings, loop, Quiet.INSTANCE);
+  }
+
+  @Override
+  public void append(List<Letter> letters) {
+    Map<String, List<Letter>> byAddress = new LinkedHashMap<>();
+    for (Letter letter : letters) {
+      byAddress.computeIfAbsent(letter.address(), a -> new ArrayList<>()).add(letter);
+    }
+    List<String> places = new ArrayList<>();
+    List<ByteBuffer> frames = new ArrayList<>();
+    byAddress.forEach(
+        (address, all) -> {
+          places.add(address); // All of one address go to one server, and so stay in order.
+          frames.add(
+              Frames.request(
+                  Kind.SUBMIT_JOB_HIGH_BG,
+                  Frames.bytes(functions.mailbox(address)),
+                  Frames.bytes(keys + key.incrementAndGet()),
+                  Envelope.write(all)));
+        });
+    List<Servers.Created> unused = servers.submit(places, frames);
+  }
+
+  @Override
+  public Mail read(String address, String after, int max, Duration wait)
+      throws InterruptedException {
+    return mailbox(address).read(after, max, wait);
+  }
+
+  private Mailbox mailbox(String address) {
+    return mailboxes.computeIfAbsent(
+        address, a -> new Mailbox(functions.mailbox(a), settings, loop, wakes));
+  }
+
+  @Override
+  public void forget(String address) {
+    Mailbox mailbox = mailboxes.remove(address);
+    if (mailbox != null) {
+      mailbox.close();
+    }
+  }
+
+  @Override
+  public void wake() {
+    wakes.incrementAndGet();
+    loop.wake();
+  }
+
+  @Override
+  public void ping() {
+    servers.ping();
+  }
+
+  @Override
+  public void close() {
+    wakes.incrementAndGet();
+    loop.close();
+  }
+}

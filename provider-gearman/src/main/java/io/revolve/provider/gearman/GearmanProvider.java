@@ -1,0 +1,50 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.spi.Capabilities;
+import io.revolve.spi.Capability;
+import io.revolve.spi.Config;
+import io.revolve.spi.JobLink;
+import io.revolve.spi.MessageLink;
+import io.revolve.spi.Opening;
+import io.revolve.spi.Provider;
+import java.util.EnumSet;
+
+/** Jobs and messages through gearmand. */
+public final class GearmanProvider implements Provider {
+  private static final int MOST = 64 << 20;
+
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          EnumSet.of(
+              Capability.JOBS,
+              Capability.MESSAGES,
+              Capability.DURABLE,
+              Capability.DELAY,
+              Capability.PRIORITY),
+          MOST);
+
+  /** For {@link java.util.ServiceLoader}. */
+  public GearmanProvider() {}
+
+  @Override
+  public String name() {
+    return "gearman";
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public Opening<JobLink> jobs(Config config) {
+    GearmanSettings settings = GearmanSettings.read(config);
+    return () -> new GearmanJobs(settings);
+  }
+
+  @Override
+  public Opening<MessageLink> messages(Config config) {
+    GearmanSettings settings = GearmanSettings.read(config);
+    return () -> new GearmanMessages(settings);
+  }
+}

@@ -1,0 +1,36 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.spi.Config;
+import io.revolve.spi.Config.Address;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The section {@code gearman} of a config. Job links and message links read the same section, so
+ * each reads all of it, or the other's keys would be unknown.
+ *
+ * @param servers the servers, all of which are used
+ * @param namespace where links meet
+ * @param timeout how long a call may take
+ */
+record GearmanSettings(List<Address> servers, String namespace, Duration timeout) {
+
+  private static final int PORT = 4730;
+
+  static GearmanSettings read(Config config) {
+    Address local =
+        new Address(config.text("host", "127.0.0.1"), config.integer("port", 1, 65_535, PORT));
+    if (config.has("servers") && (config.has("host") || config.has("port"))) {
+      config.reject("servers", "stands beside host or port; give one of both");
+    }
+    List<Address> servers = config.addresses("servers", PORT, List.of(local));
+    if (servers.isEmpty()) {
+      config.reject("servers", "is empty; expected at least one server");
+    }
+    return new GearmanSettings(
+        servers,
+        config.text("namespace", "default"),
+        config.duration(
+            "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)));
+  }
+}

@@ -1,0 +1,161 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.provider.gearman.protocol.Connection;
+import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Kind;
+import io.revolve.provider.gearman.protocol.Loop;
+import io.revolve.provider.gearman.protocol.Packet;
+import io.revolve.spi.Config.Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One server as one side of a connection sees it: what was asked and not answered yet, in order,
+ * and the jobs that are asked for. Thread safe.
+ */
+final class Peer implements Connection.Listener {
+  private static final int LONGEST = 1 << 30;
+
+  private final Connection connection;
+  private final Side side;
+
+  /** What is to be answered, in the order of the questions; guarded by this. */
+  private final Deque<Reply> open = new ArrayDeque<>();
+
+  /** Counts connections: what was said on an old one is of no use on a new one. */
+  private final AtomicInteger generation = new AtomicInteger();
+
+  Peer(Address server, Loop loop, Duration timeout, Side side) {
+    this.side = side;
+    InetSocketAddress address = InetSocketAddress.createUnresolved(server.host(), server.port());
+    connection = new Connection(address, loop, this, timeout, LONGEST);
+  }
+
+  String name() {
+    return connection.name();
+  }
+
+  boolean isUp() {
+    return connection.isUp();
+  }
+
+  String problem() {
+    return connection.name() + ": " + connection.problem();
+  }
+
+  int generation() {
+    return generation.get();
+  }
+
+  /** Sends packets that are not answered; false if there is no connection. */
+  boolean say(List<ByteBuffer> frames) {
+    boolean said = connection.add(frames);
+    connection.flush();
+    return said;
+  }
+
+  /** Sends packets of which each is answered by one. */
+  List<Reply> ask(List<ByteBuffer> frames) {
+    List<Reply> replies = new ArrayList<>(frames.size());
+    synchronized (this) {
+      if (connection.add(frames)) {
+        for (int i = 0; i < frames.size(); i++) {
+          replies.add(new Reply());
+        }
+        open.addAll(replies);
+      } else {
+        for (int i = 0; i < frames.size(); i++) {
+          Reply none = new Reply();
+          none.lost(problem());
+          replies.add(none);
+        }
+      }
+    }
+    connection.flush();
+    return replies;
+  }
+
+  @Override
+  public void up(Connection now) {
+    int unused = generation.incrementAndGet();
+    side.up(this);
+  }
+
+  @Override
+  public void packet(Connection from, Packet packet) {
+    switch (packet.kind()) {
+      case JOB_CREATED, ECHO_RES, OPTION_RES, STATUS_RES, STATUS_RES_UNIQUE -> answer(packet);
+      case ERROR -> error(packet);
+      default -> side.packet(this, packet);
+    }
+  }
+
+  private void answer(Packet packet) {
+    Reply next;
+    synchronized (this) {
+      next = open.poll();
+    }
+    if (next == null) {
+      connection.lose("the server answered what was not asked: " + packet);
+    } else {
+      next.come(packet);
+    }
+  }
+
+  /** An error answers a question, unless it is about a job that is gone, of which nobody asked. */
+  private void error(Packet packet) {
+    if (packet.text(0).equals("JOB_NOT_FOUND")) {
+      side.packet(this, packet);
+      return;
+    }
+    Reply next;
+    synchronized (this) {
+      next = open.poll();
+    }
+    if (next == null) {
+      connection.lose("the server reports " + text(packet));
+    } else {
+      next.come(packet);
+    }
+  }
+
+  static String text(Packet error) {
+    return error.text(0) + ": " + error.text(1);
+  }
+
+  @Override
+  public void down(Connection from, String why) {
+    int unused = generation.incrementAndGet();
+    List<Reply> lost;
+    synchronized (this) {
+      lost = List.copyOf(open);
+      open.clear();
+    }
+    lost.forEach(reply -> reply.lost(why));
+    side.down(this);
+  }
+
+  /** Asks for a sign of life. */
+  Reply echo() {
+    return ask(List.of(Frames.request(Kind.ECHO_REQ, Frames.bytes("revolve")))).get(0);
+  }
+
+  /** What a peer is talked to for. */
+  interface Side {
+
+    /** There is a connection, a new one. */
+    void up(Peer peer);
+
+    /** Something has come that nobody asked for. */
+    void packet(Peer peer, Packet packet);
+
+    /** The connection is lost. */
+    void down(Peer peer);
+  }
+}

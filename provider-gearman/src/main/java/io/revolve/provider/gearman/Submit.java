@@ -1,0 +1,50 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.api.Priority;
+import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Kind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** Packets that submit background jobs. */
+final class Submit {
+
+  private Submit() {}
+
+  /** The packet of one job. The server counts time in seconds; it is never too early. */
+  static ByteBuffer frame(String function, String unique, Cargo cargo, Duration delay) {
+    byte[] data = cargo.toBytes();
+    byte[] name = Frames.bytes(function);
+    byte[] key = Frames.bytes(unique);
+    if (!delay.isZero()) {
+      long due = (System.currentTimeMillis() + delay.toMillis() + 999) / 1000;
+      return Frames.request(
+          Kind.SUBMIT_JOB_EPOCH, name, key, Frames.bytes(Long.toString(due)), data);
+    }
+    return Frames.request(kind(cargo.priority()), name, key, data);
+  }
+
+  private static Kind kind(Priority priority) {
+    return switch (priority) {
+      case HIGH -> Kind.SUBMIT_JOB_HIGH_BG;
+      case NORMAL -> Kind.SUBMIT_JOB_BG;
+      case LOW -> Kind.SUBMIT_JOB_LOW_BG;
+    };
+  }
+
+  /**
+   * The key of a job that is put back. It must differ from that of the job which still is there, or
+   * both would be one.
+   */
+  static String next(String unique) {
+    int mark = unique.lastIndexOf('~');
+    String id = mark < 0 ? unique : unique.substring(0, mark);
+    return id + (unique.endsWith("~1") ? "~2" : "~1");
+  }
+
+  /** The job's id in its key. */
+  static String id(String unique) {
+    int mark = unique.lastIndexOf('~');
+    return mark < 0 ? unique : unique.substring(0, mark);
+  }
+}

@@ -1,0 +1,150 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.provider.gearman.protocol.Loop;
+import io.revolve.spi.Config.Address;
+import io.revolve.spi.LeaseRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker takes: a connection to each server for each queue, since a server empties a
+ * connection's functions one after another and knows no weights. Thread safe.
+ */
+final class Taking {
+  private static final long LONG = Duration.ofSeconds(1).toNanos();
+
+  private final GearmanSettings settings;
+  private final Functions functions;
+  private final Loop loop;
+
+  /** All below is guarded by this. */
+  private @Nullable LeaseRequest request;
+
+  private final Map<String, Queue> queues = new LinkedHashMap<>();
+
+  private List<Taker> everyone = List.of();
+
+  /** A queue's weight, and who takes its jobs from each server. */
+  private record Queue(int weight, List<Taker> takers) {}
+
+  Taking(GearmanSettings settings, Functions functions, Loop loop) {
+    this.settings = settings;
+    this.functions = functions;
+    this.loop = loop;
+  }
+
+  /** Takes what is asked for from now on. */
+  synchronized void offer(LeaseRequest now) {
+    if (now.equals(request)) {
+      return;
+    }
+    request = now;
+    Set<String> names = now.names() == null ? Set.of() : now.names();
+    now.queues()
+        .forEach(
+            (name, weight) -> {
+              Queue old = queues.get(name);
+              List<Taker> takers = old == null ? takers(now.worker()) : old.takers();
+              queues.put(name, new Queue(weight, takers));
+              Set<String> taken = new HashSet<>();
+              names.forEach(each -> taken.add(functions.work(name, each)));
+              takers.forEach(taker -> taker.offer(taken));
+            });
+    everyone = queues.values().stream().flatMap(queue -> queue.takers().stream()).toList();
+  }
+
+  private List<Taker> takers(String worker) {
+    List<Taker> takers = new ArrayList<>();
+    for (Address server : settings.servers()) {
+      takers.add(new Taker(server, loop, settings.timeout(), worker));
+    }
+    return takers;
+  }
+
+  /**
+   * Asks for jobs, so that so many have arrived or may in a moment; each queue as often as its
+   * weight says.
+   *
+   * @return how long until this should be called again, in nanoseconds
+   */
+  synchronized long want(int most, long now) {
+    int free = most - expected();
+    Map<Taker, Integer> asks = new LinkedHashMap<>();
+    for (int i = 0; i < free; i++) {
+      Taker taker = draw(now);
+      if (taker == null) {
+        break;
+      }
+      asks.merge(taker, 1, Integer::sum);
+    }
+    asks.forEach(Taker::ask);
+    long due = LONG;
+    for (Taker taker : everyone) {
+      due = Math.min(due, taker.untilLook(now));
+    }
+    return due;
+  }
+
+  /** Whether {@link #want} would ask somebody. */
+  synchronized boolean mayAsk(int most) {
+    long now = System.nanoTime();
+    return expected() < most && everyone.stream().anyMatch(taker -> taker.mayAsk(now));
+  }
+
+  private int expected() {
+    int sum = 0;
+    for (Taker taker : everyone) {
+      sum += taker.expected();
+    }
+    return sum;
+  }
+
+  private @Nullable Taker draw(long now) {
+    List<Taker> takers = new ArrayList<>();
+    List<Integer> weights = new ArrayList<>();
+    int sum = 0;
+    for (Queue queue : queues.values()) {
+      for (Taker taker : queue.takers()) {
+        if (taker.mayAsk(now)) {
+          takers.add(taker);
+          weights.add(queue.weight());
+          sum += queue.weight();
+        }
+      }
+    }
+    int left = sum <= 1 ? 0 : ThreadLocalRandom.current().nextInt(sum);
+    for (int i = 0; i < takers.size(); i++) {
+      left -= weights.get(i);
+      if (left < 0) {
+        return takers.get(i);
+      }
+    }
+    return null;
+  }
+
+  synchronized boolean hasArrived() {
+    return everyone.stream().anyMatch(Taker::hasArrived);
+  }
+
+  /** What has arrived. */
+  synchronized List<Taken> poll(int max) {
+    List<Taken> jobs = new ArrayList<>();
+    for (Taker taker : everyone) {
+      while (jobs.size() < max) {
+        Taken job = taker.poll();
+        if (job == null) {
+          break;
+        }
+        jobs.add(job);
+      }
+    }
+    return jobs;
+  }
+}

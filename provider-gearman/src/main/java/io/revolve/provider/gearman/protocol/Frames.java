@@ -1,0 +1,40 @@
+package io.revolve.provider.gearman.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.gearman.common.GearmanPacketMagic;
+
+/** Writes packets: a magic, a kind, a length, and the parts with zero bytes between them. */
+public final class Frames {
+  static final int HEADER = 12;
+  private static final int REQUEST = ByteBuffer.wrap(GearmanPacketMagic.REQ.toBytes()).getInt();
+
+  /** The other magic, that of what a server says. */
+  static final int RESPONSE = ByteBuffer.wrap(GearmanPacketMagic.RES.toBytes()).getInt();
+
+  static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private Frames() {}
+
+  /** A text as a part. */
+  public static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A whole packet of a client or worker. */
+  public static ByteBuffer request(Kind kind, byte[]... parts) {
+    int length = Math.max(0, parts.length - 1);
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
+    frame.putInt(REQUEST).putInt(kind.number()).putInt(length);
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0) {
+        frame.put((byte) 0);
+      }
+      frame.put(parts[i]);
+    }
+    return frame.flip();
+  }
+}

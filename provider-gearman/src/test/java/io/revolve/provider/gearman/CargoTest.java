@@ -1,0 +1,71 @@
+package io.revolve.provider.gearman;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.revolve.api.Priority;
+import io.revolve.spi.Letter;
+import io.revolve.spi.Parcel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What travels as the data of a job: cargo and letters. */
+class CargoTest {
+  private static final Parcel PARCEL = Parcel.of(bytes("{}"), new byte[] {0, 10, -1});
+
+  @Test
+  void cargoComesBackAndCountsHowOftenItWasPutBack() {
+    for (Priority priority : Priority.values()) {
+      Cargo cargo = Cargo.of(new Cargo(priority, 2, PARCEL).putBack(PARCEL).toBytes());
+      assertEquals(priority, cargo.priority());
+      assertEquals(3, cargo.settled());
+      assertArrayEquals(PARCEL.toBytes(), cargo.parcel().toBytes());
+    }
+  }
+
+  @Test
+  void whatOthersHaveSubmittedIsAParcelThatNobodyCanRead() {
+    Cargo cargo = Cargo.of(bytes("hello from another client"));
+    assertEquals(0, cargo.parcel().header().length);
+    assertArrayEquals(bytes("hello from another client"), cargo.parcel().body());
+    assertEquals(0, Cargo.of(new byte[0]).parcel().body().length);
+  }
+
+  @Test
+  void lettersComeBackInOrder() {
+    List<Letter> letters =
+        List.of(
+            new Letter("a/ö", null, PARCEL),
+            new Letter("b", null, Parcel.of(bytes("{}"), bytes(""))));
+    List<Letter> read = Envelope.read(Envelope.write(letters));
+    assertEquals(List.of("a/ö", "b"), read.stream().map(Letter::address).toList());
+    assertArrayEquals(PARCEL.toBytes(), read.get(0).parcel().toBytes());
+  }
+
+  @Test
+  void lettersThatAreCutShortAreRefused() {
+    byte[] whole = Envelope.write(List.of(new Letter("a", null, PARCEL)));
+    for (int length = 1; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(IllegalArgumentException.class, () -> Envelope.read(cut), "cut at " + length);
+    }
+  }
+
+  @Test
+  void aKeyThatIsPutBackAlwaysDiffersFromTheLast() {
+    String first = "task-1";
+    String second = Submit.next(first);
+    String third = Submit.next(second);
+    assertEquals(3, List.of(first, second, third).stream().distinct().count());
+    for (String each : List.of(first, second, third)) {
+      assertEquals("task-1", Submit.id(each));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
