@@ -3,6 +3,7 @@ package io.revolve.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,15 @@ class EngineCommandsTest {
     assertTrue(table.out().contains("local"), table.out());
     assertTrue(table.out().contains("queue-control"), table.out());
     List<?> providers = (List<?>) Ran.command("providers", "--json").json();
-    Map<?, ?> first = (Map<?, ?>) providers.get(0);
-    assertEquals("local", first.get("name"));
-    assertTrue(((List<?>) first.get("capabilities")).contains("in-memory"));
+    List<String> names = new ArrayList<>();
+    for (Object provider : providers) {
+      Map<?, ?> row = (Map<?, ?>) provider;
+      names.add(String.valueOf(row.get("name")));
+      assertEquals(
+          row.get("name").equals("local"),
+          ((List<?>) row.get("capabilities")).contains("in-memory"),
+          "only local hands objects over");
+    }
+    assertEquals(List.of("gearman", "local", "memcached", "redis"), names);
   }
 }

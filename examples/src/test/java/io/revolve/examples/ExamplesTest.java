@@ -204,7 +204,7 @@ class ExamplesTest {
         List.of(
             "2",
             "client.provider: unknown provider \"rediss\"; did you mean \"redis\"?"
-                + " known: local, redis"),
+                + " known: gearman, local, redis"),
         launched("FirstProgram", "--provider", "rediss"));
     assertEquals(
         List.of("2", "--provider needs a name, such as local"), launched("Cancel", "--provider"));
