@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries jobs from clients to workers, at least once. Thread safe.
@@ -36,6 +37,17 @@ public interface JobLink extends AutoCloseable {
 
   /** Ends leases. */
   List<Settled> settle(List<? extends Settlement> settlements);
+
+  /**
+   * A link for messages that shares what this link has, for an engine that carries messages along
+   * with its jobs. It is used instead of {@link Provider#messages} where no other messenger is
+   * configured, and both are closed together.
+   *
+   * @return null if this link has none
+   */
+  default @Nullable MessageLink messages() {
+    return null;
+  }
 
   /**
    * Whether leases can be ended in one step with letters to the logs of a message link: both keep

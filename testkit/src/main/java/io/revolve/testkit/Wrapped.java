@@ -34,7 +34,8 @@ public record Wrapped(Provider inner, Capabilities capabilities, Links links) im
   @Override
   public Opening<JobLink> jobs(Config config) {
     Opening<JobLink> opening = inner.jobs(config);
-    return () -> links.jobs().apply(opening.open());
+    // A job link may have messages of its own, which would not go through what the messages do.
+    return () -> links.jobs().apply(new PassingJobs(opening.open()));
   }
 
   @Override

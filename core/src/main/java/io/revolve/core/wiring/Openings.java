@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param provider who carries the jobs; null if a problem was noted
  * @param jobs the job link; null if a problem was noted
  * @param messages the message link; null if a problem was noted
+ * @param carriesBoth whether one config says both, so that the job link may have a message link of
+ *     its own
  * @param maxMessage the largest message that it carries, in bytes
  */
 record Openings(
     @Nullable Provider provider,
     @Nullable Opening<JobLink> jobs,
     @Nullable Opening<MessageLink> messages,
+    boolean carriesBoth,
     long maxMessage) {
 
   static Openings read(MapConfig config, KnownProviders known) {
@@ -44,7 +47,7 @@ record Openings(
     Opening<MessageLink> messages =
         carrier == null ? null : carrier.messages(place.section(carrier.name()));
     long most = carrier == null ? 0 : carrier.capabilities().maxPayload();
-    return new Openings(provider, jobs, messages, most);
+    return new Openings(provider, jobs, messages, !config.has("messenger"), most);
   }
 
   /** Both links, or neither. */
@@ -54,7 +57,8 @@ record Openings(
     }
     JobLink jobLink = jobs.open();
     try {
-      return new Open(provider, jobLink, messages.open(), maxMessage);
+      MessageLink own = carriesBoth ? jobLink.messages() : null;
+      return new Open(provider, jobLink, own == null ? messages.open() : own, maxMessage);
     } catch (RuntimeException e) {
       jobLink.close();
       throw e;

@@ -84,6 +84,7 @@ final class Voice {
 
   /** A message on its way to the client. */
   Letter letter(WireMessage message) {
-    return new Letter(reply, message.event().equals(Events.PROGRESS) ? task : null, message);
+    String coalesce = message.event().equals(Events.PROGRESS) ? task : null;
+    return new Letter(reply, coalesce, message, task);
   }
 }
