@@ -9,18 +9,20 @@ import java.nio.ByteBuffer;
  * four for how often the job was put back, then the parcel. The server counts no deliveries, and
  * forgets the priority when it hands a job out.
  *
+ * @param foreground whether its messages go back over the connection that submitted it
  * @param priority its place in the queue
  * @param settled how many holders have put it back
  * @param parcel what the next holder gets
  */
-record Cargo(Priority priority, int settled, Parcel parcel) {
-  private static final byte FORM = 1;
+record Cargo(boolean foreground, Priority priority, int settled, Parcel parcel) {
+  private static final byte BACKGROUND = 1;
+  private static final byte FOREGROUND = 2;
   private static final int HEADER = 6;
 
   byte[] toBytes() {
     byte[] bytes = parcel.toBytes();
     return ByteBuffer.allocate(HEADER + bytes.length)
-        .put(FORM)
+        .put(foreground ? FOREGROUND : BACKGROUND)
         .put((byte) priority.name().charAt(0))
         .putInt(settled)
         .put(bytes)
@@ -30,14 +32,15 @@ record Cargo(Priority priority, int settled, Parcel parcel) {
   /** What was submitted; something of another form is a parcel that nobody can read. */
   static Cargo of(byte[] data) {
     ByteBuffer bytes = ByteBuffer.wrap(data);
-    if (data.length < HEADER || bytes.get() != FORM) {
-      return new Cargo(Priority.NORMAL, 0, Parcel.of(new byte[0], data));
+    byte form = data.length < HEADER ? 0 : bytes.get();
+    if (form != BACKGROUND && form != FOREGROUND) {
+      return new Cargo(false, Priority.NORMAL, 0, Parcel.of(new byte[0], data));
     }
     Priority priority = priority(bytes.get());
     int settled = bytes.getInt();
     byte[] parcel = new byte[bytes.remaining()];
     bytes.get(parcel);
-    return new Cargo(priority, settled, Parcel.ofBytes(parcel));
+    return new Cargo(form == FOREGROUND, priority, settled, Parcel.ofBytes(parcel));
   }
 
   private static Priority priority(byte letter) {
@@ -50,6 +53,6 @@ record Cargo(Priority priority, int settled, Parcel parcel) {
 
   /** The same after being put back. */
   Cargo putBack(Parcel next) {
-    return new Cargo(priority, settled + 1, next);
+    return new Cargo(foreground, priority, settled + 1, next);
   }
 }

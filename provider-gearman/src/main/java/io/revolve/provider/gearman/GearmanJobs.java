@@ -7,21 +7,27 @@ import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.spi.JobLink;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
+import io.revolve.spi.Letter;
+import io.revolve.spi.MessageLink;
 import io.revolve.spi.Order;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
+import io.revolve.spi.Told;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Jobs as background jobs of gearmand. */
+/** Jobs of gearmand, in the background or in the foreground. */
 final class GearmanJobs implements JobLink {
 
   /** A pause below this is waited for here. */
@@ -30,18 +36,45 @@ final class GearmanJobs implements JobLink {
   /** Who is given so many at once works on short ones. */
   private static final int MANY = 4;
 
+  private static final long LONG = Duration.ofSeconds(10).toNanos();
+
+  private final GearmanSettings settings;
   private final Functions functions;
   private final Loop loop = new Loop();
+  private final Flights flights = new Flights(this::receive);
+  private final Holding holding = new Holding();
   private final Servers servers;
   private final Taking taking;
   private final Known known = new Known();
   private final Waiting waiting = new Waiting();
   private final AtomicInteger wakes = new AtomicInteger();
 
+  /** The messages that come with jobs; null if nobody has asked for them. */
+  private volatile @Nullable GearmanMessages messages;
+
+  private final AtomicReference<@Nullable Thread> pump = new AtomicReference<>();
+  private volatile boolean closed;
+
   GearmanJobs(GearmanSettings settings) {
+    this.settings = settings;
     functions = new Functions(settings.namespace());
-    servers = new Servers(settings, loop, Quiet.INSTANCE);
+    servers = new Servers(settings, loop, flights);
+    loop.add(flights);
     taking = new Taking(settings, functions, loop);
+  }
+
+  @Override
+  public MessageLink messages() {
+    GearmanMessages own = new GearmanMessages(settings, loop, holding);
+    messages = own;
+    return own;
+  }
+
+  private void receive(Letter letter) {
+    GearmanMessages own = messages;
+    if (own != null) {
+      own.receive(letter);
+    }
   }
 
   @Override
@@ -49,22 +82,66 @@ final class GearmanJobs implements JobLink {
     List<String> keys = new ArrayList<>(orders.size());
     List<ByteBuffer> frames = new ArrayList<>(orders.size());
     List<Submission> submissions = new ArrayList<>(orders.size());
+    List<Flights.Flight> fly = new ArrayList<>(orders.size());
     Set<String> here = new HashSet<>();
     for (Order order : orders) {
       boolean isNew = here.add(order.id()) && !known.has(order.id());
       submissions.add(new Submission(isNew, order.id()));
       if (isNew) {
-        keys.add(order.id());
-        Cargo cargo = new Cargo(order.priority(), 0, order.parcel());
+        Cargo cargo = new Cargo(isForeground(), order.priority(), 0, order.parcel());
         String function = functions.work(order.queue(), order.name());
-        frames.add(Submit.frame(function, order.id(), cargo, order.delay()));
+        Flights.Flight flight = new Flights.Flight(function, order.id(), cargo);
+        if (isForeground() && !order.delay().isZero()) {
+          known.add(order.id());
+          flights.begin(flight, order.delay());
+          loop.wake();
+        } else {
+          fly.add(flight);
+          keys.add(order.id());
+          frames.add(Submit.frame(function, order.id(), cargo, order.delay()));
+        }
       }
     }
+    if (isForeground() && messages == null) {
+      startPump();
+    }
     if (!frames.isEmpty()) {
-      List<Servers.Created> unused = servers.submit(keys, frames);
-      keys.forEach(known::add);
+      servers.submit(
+          keys,
+          frames,
+          (place, peer, handle) -> {
+            known.add(keys.get(place));
+            if (isForeground()) {
+              flights.begun(peer, handle, fly.get(place));
+            }
+          });
     }
     return submissions;
+  }
+
+  private boolean isForeground() {
+    return settings.mode() == GearmanSettings.Mode.FOREGROUND;
+  }
+
+  /** Where messages come another way, nobody else reads what jobs say on their connections. */
+  private void startPump() {
+    if (pump.get() == null) {
+      Thread thread = new Thread(this::pump, "revolve-gearman-" + settings.namespace());
+      thread.setDaemon(true);
+      if (pump.compareAndSet(null, thread)) {
+        thread.start();
+      }
+    }
+  }
+
+  private void pump() {
+    try {
+      while (!closed) {
+        boolean unused = loop.await(() -> closed, System.nanoTime() + LONG);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -96,9 +173,13 @@ final class GearmanJobs implements JobLink {
     List<Lease> leases = new ArrayList<>(jobs.size());
     for (Taken job : jobs) {
       Cargo cargo = Cargo.of(job.data());
+      String id = Submit.id(job.unique());
+      if (cargo.foreground()) {
+        holding.add(id, job);
+      }
       leases.add(
           new Lease(
-              Submit.id(job.unique()),
+              id,
               functions.name(job.function()),
               functions.queue(job.function()),
               cargo.settled() + 1,
@@ -117,36 +198,77 @@ final class GearmanJobs implements JobLink {
 
   @Override
   public List<Settled> settle(List<? extends Settlement> settlements) {
-    List<Settled> settled = new ArrayList<>(settlements.size());
-    List<Taken> ended = new ArrayList<>();
-    Again again = new Again();
-    for (Settlement settlement : settlements) {
-      if (settlement.lease().token() instanceof Taken job && job.isHeld()) {
-        settled.add(Settled.DONE);
-        if (!(settlement instanceof Settlement.Release release)) {
-          ended.add(job);
-        } else if (release.retry() && release.delay().compareTo(SOON) < 0) {
-          byte[] next = Cargo.of(job.data()).putBack(release.parcel()).toBytes();
-          waiting.add(job.with(next), System.nanoTime() + release.delay().toNanos());
-        } else {
-          again.add(job, Cargo.of(job.data()).putBack(release.parcel()), release.delay());
-        }
+    return settle(settlements, Map.of());
+  }
+
+  @Override
+  public boolean canSettleWith(MessageLink link) {
+    return link == messages;
+  }
+
+  /** A foreground job's last letters go with its end; those of others are written before theirs. */
+  @Override
+  public Told settle(
+      MessageLink link,
+      List<Letter> before,
+      List<? extends Settlement> settlements,
+      List<Letter> after) {
+    link.append(before);
+    Map<String, List<Letter>> carried = new HashMap<>();
+    List<Letter> rest = new ArrayList<>();
+    for (Letter letter : after) {
+      if (letter.job() != null && holding.carries(letter)) {
+        carried.computeIfAbsent(letter.job(), j -> new ArrayList<>()).add(letter);
       } else {
-        settled.add(Settled.LOST);
+        rest.add(letter);
       }
     }
-    ended.addAll(again.submit(servers));
-    complete(ended);
+    if (!rest.isEmpty()) {
+      link.append(rest);
+    }
+    List<Settled> settled = settle(settlements, carried);
+    return new Told(settled, settled.stream().allMatch(each -> each == Settled.DONE));
+  }
+
+  private List<Settled> settle(
+      List<? extends Settlement> settlements, Map<String, List<Letter>> last) {
+    List<Settled> settled = new ArrayList<>(settlements.size());
+    Map<Taken, End> ends = new LinkedHashMap<>();
+    Again again = new Again();
+    for (Settlement settlement : settlements) {
+      String id = settlement.lease().id();
+      if (!(settlement.lease().token() instanceof Taken job) || !job.isHeld()) {
+        settled.add(Settled.LOST);
+        continue;
+      }
+      settled.add(Settled.DONE);
+      holding.remove(id, job);
+      Cargo cargo = Cargo.of(job.data());
+      List<Letter> letters = last.getOrDefault(id, List.of());
+      if (!(settlement instanceof Settlement.Release release)) {
+        ends.put(job, End.of(letters));
+      } else if (cargo.foreground()) {
+        ends.put(job, new End(letters, cargo.putBack(release.parcel()), release.delay()));
+      } else if (release.retry() && release.delay().compareTo(SOON) < 0) {
+        byte[] next = cargo.putBack(release.parcel()).toBytes();
+        waiting.add(job.with(next), System.nanoTime() + release.delay().toNanos());
+      } else {
+        again.add(job, cargo.putBack(release.parcel()), release.delay());
+      }
+    }
+    again.submit(servers).forEach(job -> ends.put(job, End.of(List.of())));
+    complete(ends);
     return settled;
   }
 
-  private static void complete(List<Taken> jobs) {
+  private static void complete(Map<Taken, End> ends) {
     Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
-    for (Taken job : jobs) {
-      frames
-          .computeIfAbsent(job.taker(), t -> new ArrayList<>())
-          .add(Frames.request(Kind.WORK_COMPLETE, Frames.bytes(job.handle()), new byte[0]));
-    }
+    ends.forEach(
+        (job, end) ->
+            frames
+                .computeIfAbsent(job.taker(), t -> new ArrayList<>())
+                .add(
+                    Frames.request(Kind.WORK_COMPLETE, Frames.bytes(job.handle()), end.toBytes())));
     frames.forEach((taker, all) -> taker.peer().say(all));
   }
 
@@ -157,6 +279,7 @@ final class GearmanJobs implements JobLink {
 
   @Override
   public void close() {
+    closed = true;
     wakes.incrementAndGet();
     putBackWaiting();
     loop.close();
@@ -173,7 +296,9 @@ final class GearmanJobs implements JobLink {
       }
     }
     try {
-      complete(again.submit(servers));
+      Map<Taken, End> ends = new LinkedHashMap<>();
+      again.submit(servers).forEach(job -> ends.put(job, End.of(List.of())));
+      complete(ends);
     } catch (EngineException e) {
       System.getLogger(GearmanJobs.class.getName())
           .log(System.Logger.Level.DEBUG, "cannot put jobs back", e);

@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class GearmanMessages implements MessageLink {
   private final GearmanSettings settings;
   private final Functions functions;
-  private final Loop loop = new Loop();
+  private final Loop loop;
   private final Servers servers;
+  private final Holding holding;
   private final ConcurrentMap<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
   private final AtomicInteger wakes = new AtomicInteger();
 
@@ -32,14 +33,34 @@ final class GearmanMessages implements MessageLink {
 
   private final AtomicLong key = new AtomicLong();
 
+  /** Messages by themselves. */
   GearmanMessages(GearmanSettings settings) {
+    this(settings, new Loop(), new Holding());
+  }
+
+  /** Messages beside jobs, which carry some of them. */
+  GearmanMessages(GearmanSettings settings, Loop loop, Holding holding) {
     this.settings = settings;
+    this.loop = loop;
+    this.holding = holding;
     functions = new Functions(settings.namespace());
     servers = new Servers(settings, loop, Quiet.INSTANCE);
   }
 
   @Override
   public void append(List<Letter> letters) {
+    List<Letter> rest = holding.say(letters);
+    if (!rest.isEmpty()) {
+      post(rest);
+    }
+  }
+
+  /** A letter has come with a job. */
+  void receive(Letter letter) {
+    mailbox(letter.address()).add(letter.parcel());
+  }
+
+  private void post(List<Letter> letters) {
     Map<String, List<Letter>> byAddress = new LinkedHashMap<>();
     for (Letter letter : letters) {
       byAddress.computeIfAbsent(letter.address(), a -> new ArrayList<>()).add(letter);
@@ -56,7 +77,7 @@ final class GearmanMessages implements MessageLink {
                   Frames.bytes(keys + key.incrementAndGet()),
                   Envelope.write(all)));
         });
-    List<Servers.Created> unused = servers.submit(places, frames);
+    servers.submit(places, frames, (place, peer, handle) -> {});
   }
 
   @Override

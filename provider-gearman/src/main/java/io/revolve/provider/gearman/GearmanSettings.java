@@ -11,11 +11,20 @@ import java.util.List;
  *
  * @param servers the servers, all of which are used
  * @param namespace where links meet
+ * @param mode how jobs are submitted
  * @param timeout how long a call may take
  */
-record GearmanSettings(List<Address> servers, String namespace, Duration timeout) {
+record GearmanSettings(List<Address> servers, String namespace, Mode mode, Duration timeout) {
 
   private static final int PORT = 4730;
+
+  /** How jobs are submitted. */
+  enum Mode {
+    /** A job outlives its client. */
+    BACKGROUND,
+    /** What a job says comes over the connection that submitted it, and it ends with that. */
+    FOREGROUND
+  }
 
   static GearmanSettings read(Config config) {
     Address local =
@@ -30,6 +39,7 @@ record GearmanSettings(List<Address> servers, String namespace, Duration timeout
     return new GearmanSettings(
         servers,
         config.text("namespace", "default"),
+        config.choice("mode", Mode.class, Mode.BACKGROUND),
         config.duration(
             "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)));
   }

@@ -65,7 +65,9 @@ final class Mailbox {
         return mail;
       }
       long until = Math.min(end, now + Math.max(0, want(now)));
-      boolean unused = loop.await(() -> hasArrived() || mayAsk() || wakes.get() != round, until);
+      boolean unused =
+          loop.await(
+              () -> hasArrived() || isThere(position) || mayAsk() || wakes.get() != round, until);
     }
   }
 
@@ -86,6 +88,10 @@ final class Mailbox {
       due = Math.min(due, taker.untilLook(now));
     }
     return due;
+  }
+
+  private synchronized boolean isThere(long position) {
+    return last > position;
   }
 
   private boolean mayAsk() {
@@ -114,6 +120,11 @@ final class Mailbox {
       }
     }
     return false;
+  }
+
+  /** Adds a letter that came another way. */
+  synchronized void add(Parcel parcel) {
+    letters.add(new Numbered(++last, parcel));
   }
 
   private synchronized void receive() {

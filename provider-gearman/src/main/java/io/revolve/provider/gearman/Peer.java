@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +36,11 @@ final class Peer implements Connection.Listener {
     connection = new Connection(address, loop, this, timeout, LONGEST);
   }
 
+  /** Has the connection made, from now on; the side must be ready to hear of it. */
+  void open() {
+    connection.open();
+  }
+
   String name() {
     return connection.name();
   }
@@ -61,24 +65,15 @@ final class Peer implements Connection.Listener {
   }
 
   /** Sends packets of which each is answered by one. */
-  List<Reply> ask(List<ByteBuffer> frames) {
-    List<Reply> replies = new ArrayList<>(frames.size());
+  void ask(List<ByteBuffer> frames, List<Reply> replies) {
     synchronized (this) {
       if (connection.add(frames)) {
-        for (int i = 0; i < frames.size(); i++) {
-          replies.add(new Reply());
-        }
         open.addAll(replies);
       } else {
-        for (int i = 0; i < frames.size(); i++) {
-          Reply none = new Reply();
-          none.lost(problem());
-          replies.add(none);
-        }
+        replies.forEach(reply -> reply.lost(problem()));
       }
     }
     connection.flush();
-    return replies;
   }
 
   @Override
@@ -143,7 +138,9 @@ final class Peer implements Connection.Listener {
 
   /** Asks for a sign of life. */
   Reply echo() {
-    return ask(List.of(Frames.request(Kind.ECHO_REQ, Frames.bytes("revolve")))).get(0);
+    Reply reply = new Reply(packet -> {});
+    ask(List.of(Frames.request(Kind.ECHO_REQ, Frames.bytes("revolve"))), List.of(reply));
+    return reply;
   }
 
   /** What a peer is talked to for. */

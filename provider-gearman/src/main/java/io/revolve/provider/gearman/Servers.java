@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All servers, for what is submitted to them. A key always goes to the same one while that answers,
@@ -27,6 +28,7 @@ final class Servers {
     for (Address server : settings.servers()) {
       peers.add(new Peer(server, loop, settings.timeout(), side));
     }
+    peers.forEach(Peer::open);
   }
 
   /**
@@ -34,10 +36,10 @@ final class Servers {
    *
    * @param keys a key for each packet
    * @param frames packets that the server answers with a handle
-   * @return where each job is
+   * @param accepted is told of each that a server has accepted, before what that says about it
    * @throws EngineException if one of them was not accepted, as far as is known
    */
-  List<Created> submit(List<String> keys, List<ByteBuffer> frames) {
+  void submit(List<String> keys, List<ByteBuffer> frames, Accepted accepted) {
     awaitOne();
     Map<Peer, List<Integer>> byPeer = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -46,37 +48,52 @@ final class Servers {
     Question[] asked = new Question[keys.size()];
     byPeer.forEach(
         (peer, places) -> {
-          List<Reply> replies = peer.ask(places.stream().map(frames::get).toList());
-          for (int i = 0; i < replies.size(); i++) {
-            asked[places.get(i)] = new Question(peer, replies.get(i));
+          List<Reply> replies = new ArrayList<>(places.size());
+          for (int place : places) {
+            Reply reply = new Reply(answer -> answered(peer, answer, place, accepted));
+            asked[place] = new Question(peer, reply);
+            replies.add(reply);
           }
+          peer.ask(places.stream().map(frames::get).toList(), replies);
         });
     // Answers come in order, so the last of each server is the one to wait for.
     List<Reply> lasts = new ArrayList<>();
     byPeer.values().forEach(places -> lasts.add(asked[places.get(places.size() - 1)].reply()));
     await(() -> lasts.stream().allMatch(Reply::isDone));
-    List<Created> created = new ArrayList<>(asked.length);
     for (Question question : asked) {
-      created.add(new Created(question.peer(), handle(question)));
+      EngineException problem = problem(question);
+      if (problem != null) {
+        throw problem;
+      }
     }
-    return created;
+  }
+
+  /** Who wants to know where a job went. */
+  interface Accepted {
+
+    /** A server has accepted the job at that place of what was submitted, and calls it so. */
+    void accepted(int place, Peer peer, String handle);
+  }
+
+  private static void answered(Peer peer, Packet answer, int place, Accepted accepted) {
+    if (answer.kind() == Kind.JOB_CREATED) {
+      accepted.accepted(place, peer, answer.text(0));
+    }
   }
 
   private record Question(Peer peer, Reply reply) {}
 
-  private static String handle(Question question) {
-    Peer peer = question.peer();
+  private static @Nullable EngineException problem(Question question) {
     Reply reply = question.reply();
     Packet packet = reply.packet();
+    String server = "gearmand at " + question.peer().name();
     if (packet == null) {
-      throw new EngineException(
-          "the connection to gearmand at " + peer.name() + " was lost: " + reply.lost());
+      return new EngineException("the connection to " + server + " was lost: " + reply.lost());
     }
     if (packet.kind() == Kind.ERROR) {
-      throw new EngineException(
-          "gearmand at " + peer.name() + " refused a job: " + Peer.text(packet));
+      return new EngineException(server + " refused a job: " + Peer.text(packet));
     }
-    return packet.text(0);
+    return null;
   }
 
   /** The server of a key: of those that are connected, the one that scores highest with it. */
@@ -155,12 +172,4 @@ final class Servers {
       }
     }
   }
-
-  /**
-   * A job that a server has accepted.
-   *
-   * @param peer the server
-   * @param handle its name there
-   */
-  record Created(Peer peer, String handle) {}
 }

@@ -6,22 +6,36 @@ import io.revolve.provider.gearman.protocol.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Packets that submit background jobs. */
+/** Packets that submit jobs. */
 final class Submit {
 
   private Submit() {}
 
-  /** The packet of one job. The server counts time in seconds; it is never too early. */
+  /**
+   * The packet of one job. The server counts time in seconds; it is never too early. It knows none
+   * for foreground jobs, which are submitted when they are due.
+   */
   static ByteBuffer frame(String function, String unique, Cargo cargo, Duration delay) {
     byte[] data = cargo.toBytes();
     byte[] name = Frames.bytes(function);
     byte[] key = Frames.bytes(unique);
+    if (cargo.foreground()) {
+      return Frames.request(foreground(cargo.priority()), name, key, data);
+    }
     if (!delay.isZero()) {
       long due = (System.currentTimeMillis() + delay.toMillis() + 999) / 1000;
       return Frames.request(
           Kind.SUBMIT_JOB_EPOCH, name, key, Frames.bytes(Long.toString(due)), data);
     }
     return Frames.request(kind(cargo.priority()), name, key, data);
+  }
+
+  private static Kind foreground(Priority priority) {
+    return switch (priority) {
+      case HIGH -> Kind.SUBMIT_JOB_HIGH;
+      case NORMAL -> Kind.SUBMIT_JOB;
+      case LOW -> Kind.SUBMIT_JOB_LOW;
+    };
   }
 
   private static Kind kind(Priority priority) {

@@ -41,10 +41,14 @@ final class Taker implements Peer.Side {
 
   private long lookAt;
 
+  /** Nobody has said that there is a job: one question is enough. */
+  private boolean isLooking;
+
   /** A taker that is not connected yet; the name is shown in the server's list of workers. */
   Taker(Address server, Loop loop, Duration timeout, String name) {
     this.name = name;
     peer = new Peer(server, loop, timeout, this);
+    peer.open();
   }
 
   Peer peer() {
@@ -85,18 +89,21 @@ final class Taker implements Peer.Side {
   synchronized boolean mayAsk(long now) {
     if (asleep && lookAt - now <= 0) {
       asleep = false;
+      isLooking = true;
     }
     return !asleep && !isDry && !functions.isEmpty() && peer.isUp();
   }
 
-  /** Asks for so many jobs, before the first answer. */
-  synchronized void ask(int more) {
-    List<ByteBuffer> frames = new ArrayList<>(more);
-    for (int i = 0; i < more; i++) {
+  /** Asks for so many jobs, before the first answer; for one, where there probably is none. */
+  synchronized void ask(int most) {
+    int count = isLooking ? 1 : most;
+    isLooking = false;
+    List<ByteBuffer> frames = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
       frames.add(Frames.request(Kind.GRAB_JOB_UNIQ, NOTHING));
     }
     if (peer.say(frames)) {
-      asked += more;
+      asked += count;
     }
   }
 
@@ -141,6 +148,7 @@ final class Taker implements Peer.Side {
       case JOB_ASSIGN_UNIQ -> {
         asked--;
         isDry = isDry && asked > 0;
+        isLooking = false;
         arrived.add(
             new Taken(
                 this,
@@ -162,6 +170,7 @@ final class Taker implements Peer.Side {
       case NOOP -> {
         asleep = false;
         isDry = false;
+        isLooking = false;
       }
       default -> {}
     }

@@ -3,6 +3,7 @@ package io.revolve.provider.gearman;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.api.Priority;
 import io.revolve.spi.Letter;
@@ -19,9 +20,10 @@ class CargoTest {
   @Test
   void cargoComesBackAndCountsHowOftenItWasPutBack() {
     for (Priority priority : Priority.values()) {
-      Cargo cargo = Cargo.of(new Cargo(priority, 2, PARCEL).putBack(PARCEL).toBytes());
+      Cargo cargo = Cargo.of(new Cargo(true, priority, 2, PARCEL).putBack(PARCEL).toBytes());
       assertEquals(priority, cargo.priority());
       assertEquals(3, cargo.settled());
+      assertTrue(cargo.foreground());
       assertArrayEquals(PARCEL.toBytes(), cargo.parcel().toBytes());
     }
   }

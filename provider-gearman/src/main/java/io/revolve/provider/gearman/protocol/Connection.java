@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The connection to one server: made by itself, again and again with pauses that grow, and read by
  * a {@link Loop}. Thread safe.
  */
-public final class Connection {
+public final class Connection implements Loop.Timed {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
   private static final long NEVER = Long.MAX_VALUE / 2;
@@ -57,7 +57,7 @@ public final class Connection {
     }
   }
 
-  /** A connection that the loop makes when it next turns. */
+  /** A connection that is not made before {@link #open()}. */
   public Connection(
       InetSocketAddress address, Loop loop, Listener listener, Duration timeout, int longest) {
     this.address = address;
@@ -66,6 +66,10 @@ public final class Connection {
     this.listener = listener;
     this.timeout = timeout.toNanos();
     this.longest = longest;
+  }
+
+  /** Has the loop make the connection, now and whenever it is lost. */
+  public void open() {
     loop.add(this);
   }
 
@@ -117,8 +121,8 @@ public final class Connection {
     }
   }
 
-  /** What is due is done; how long until something is due again, in nanoseconds. */
-  long tick(long now) {
+  @Override
+  public long tick(long now) {
     changing.lock();
     try {
       if (isUp || isClosed) {

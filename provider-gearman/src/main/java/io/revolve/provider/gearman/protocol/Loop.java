@@ -23,6 +23,7 @@ public final class Loop implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition turned = lock.newCondition();
   private final List<Connection> connections = new ArrayList<>();
+  private final List<Timed> timed = new ArrayList<>();
 
   /** Guarded by {@code lock}. */
   private boolean isLed;
@@ -43,9 +44,32 @@ public final class Loop implements AutoCloseable {
     lock.lock();
     try {
       connections.add(connection);
+      timed.add(connection);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Has something done that is due now and then. */
+  public void add(Timed what) {
+    lock.lock();
+    try {
+      timed.add(what);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who has something to do at times, on the thread that leads. */
+  public interface Timed {
+
+    /**
+     * Does what is due.
+     *
+     * @param now in nanoseconds of this JVM
+     * @return how long until something is due again, in nanoseconds
+     */
+    long tick(long now);
   }
 
   Selector selector() {
@@ -149,8 +173,8 @@ public final class Loop implements AutoCloseable {
   private void turn(long left) {
     long now = System.nanoTime();
     long wait = left;
-    for (Connection connection : all()) {
-      wait = Math.min(wait, connection.tick(now));
+    for (Timed each : timed()) {
+      wait = Math.min(wait, each.tick(now));
     }
     try {
       // Rounded up: a rest of less than a millisecond would be no wait at all.
@@ -165,6 +189,15 @@ public final class Loop implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (ClosedSelectorException e) {
       closed = true;
+    }
+  }
+
+  private List<Timed> timed() {
+    lock.lock();
+    try {
+      return List.copyOf(timed);
+    } finally {
+      lock.unlock();
     }
   }
 

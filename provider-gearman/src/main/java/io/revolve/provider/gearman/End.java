@@ -1,0 +1,67 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.spi.Letter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a holder ends a foreground job: one byte, then for a job that is to be run again a delay in
+ * milliseconds, and the length of the cargo and the cargo; then its last letters.
+ *
+ * @param letters what it says
+ * @param again what the client submits again; null if the job has ended
+ * @param delay how long that waits
+ */
+record End(List<Letter> letters, @Nullable Cargo again, Duration delay) {
+  private static final byte ENDED = 1;
+  private static final byte AGAIN = 2;
+
+  static End of(List<Letter> letters) {
+    return new End(letters, null, Duration.ZERO);
+  }
+
+  byte[] toBytes() {
+    byte[] said = Envelope.write(letters);
+    if (again == null) {
+      return ByteBuffer.allocate(1 + said.length).put(ENDED).put(said).array();
+    }
+    byte[] cargo = again.toBytes();
+    return ByteBuffer.allocate(1 + 8 + 4 + cargo.length + said.length)
+        .put(AGAIN)
+        .putLong(delay.toMillis())
+        .putInt(cargo.length)
+        .put(cargo)
+        .put(said)
+        .array();
+  }
+
+  /**
+   * Reads an end.
+   *
+   * @throws IllegalArgumentException if that is no such data
+   */
+  static End of(byte[] data) {
+    ByteBuffer bytes = ByteBuffer.wrap(data);
+    byte form = data.length == 0 ? ENDED : bytes.get();
+    Cargo cargo = null;
+    Duration delay = Duration.ZERO;
+    if (form == AGAIN && bytes.remaining() >= 12) {
+      delay = Duration.ofMillis(bytes.getLong());
+      cargo = Cargo.of(take(bytes, bytes.getInt()));
+    } else if (form != ENDED) {
+      throw new IllegalArgumentException("an end of the unknown form " + form);
+    }
+    return new End(Envelope.read(take(bytes, bytes.remaining())), cargo, delay);
+  }
+
+  private static byte[] take(ByteBuffer from, int length) {
+    if (length < 0 || length > from.remaining()) {
+      throw new IllegalArgumentException("an end that is cut short");
+    }
+    byte[] bytes = new byte[length];
+    from.get(bytes);
+    return bytes;
+  }
+}

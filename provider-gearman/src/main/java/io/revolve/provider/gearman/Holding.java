@@ -1,0 +1,60 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Kind;
+import io.revolve.spi.Letter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The foreground jobs that a worker holds, which carry what they say. Thread safe. */
+final class Holding {
+  private final ConcurrentMap<String, Taken> jobs = new ConcurrentHashMap<>();
+
+  void add(String id, Taken job) {
+    jobs.put(id, job);
+  }
+
+  void remove(String id, Taken job) {
+    jobs.remove(id, job);
+  }
+
+  /** Whether a letter goes with the job that says it. */
+  boolean carries(Letter letter) {
+    return job(letter) != null;
+  }
+
+  private @Nullable Taken job(Letter letter) {
+    Taken job = letter.job() == null ? null : jobs.get(letter.job());
+    return job != null && job.isHeld() ? job : null;
+  }
+
+  /** Sends letters with the jobs that say them; the others. */
+  List<Letter> say(List<Letter> letters) {
+    List<Letter> rest = new ArrayList<>();
+    Map<Taken, List<Letter>> byJob = new LinkedHashMap<>();
+    for (Letter letter : letters) {
+      Taken job = job(letter);
+      if (job == null) {
+        rest.add(letter);
+      } else {
+        byJob.computeIfAbsent(job, j -> new ArrayList<>()).add(letter);
+      }
+    }
+    Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
+    byJob.forEach(
+        (job, said) ->
+            frames
+                .computeIfAbsent(job.taker(), t -> new ArrayList<>())
+                .add(
+                    Frames.request(
+                        Kind.WORK_DATA, Frames.bytes(job.handle()), Envelope.write(said))));
+    frames.forEach((taker, all) -> taker.peer().say(all));
+    return rest;
+  }
+}
