@@ -1,23 +1,18 @@
 package io.revolve.bench.redis;
 
-import java.io.File;
+import io.revolve.bench.EngineProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** A Redis of the measurement's own, on a free port of the loopback address, in memory only. */
 final class RedisServer implements AutoCloseable {
-  private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final int port;
-  private final Process process;
+  private final EngineProcess process;
   private final Resp redis;
 
   RedisServer() throws IOException, InterruptedException {
-    port = freePort();
+    port = EngineProcess.freePort();
     List<String> command =
         List.of(
             "redis-server",
@@ -31,17 +26,9 @@ final class RedisServer implements AutoCloseable {
             "no",
             "--dir",
             System.getProperty("java.io.tmpdir"));
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null")))
-              .start();
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot start redis-server; on Debian: apt-get install redis-server", e);
-    }
-    redis = connect();
+    process = new EngineProcess(command);
+    process.await(this::answers);
+    redis = new Resp(port);
   }
 
   int port() {
@@ -79,38 +66,17 @@ final class RedisServer implements AutoCloseable {
     unused = redis.ask("CONFIG", "RESETSTAT");
   }
 
-  private Resp connect() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (true) {
-      try {
-        return new Resp(port);
-      } catch (IOException e) {
-        if (System.nanoTime() - start > BOUND_NANOS || !process.isAlive()) {
-          throw e;
-        }
-        Thread.sleep(20);
-      }
+  private boolean answers() {
+    try (Resp probe = new Resp(port)) {
+      return String.valueOf(probe.ask("PING")).equals("PONG");
+    } catch (IOException e) {
+      return false;
     }
-  }
-
-  /** Below the ports that outgoing connections get. */
-  private static int freePort() throws IOException {
-    Random random = new Random();
-    IOException none = new IOException("no free port");
-    for (int i = 0; i < 1000; i++) {
-      int port = 20_000 + random.nextInt(10_000);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (IOException taken) {
-        none = taken;
-      }
-    }
-    throw none;
   }
 
   @Override
   public void close() {
     redis.close();
-    process.destroyForcibly();
+    process.close();
   }
 }
