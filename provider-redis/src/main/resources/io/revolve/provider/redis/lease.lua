@@ -17,6 +17,11 @@ tick(now)
 
 take_back(stamp) -- The call is made again if its answer did not come.
 
+local is_void = call('EXISTS', P .. 'void:' .. stamp) == 1 -- Who called has left.
+if is_void then
+  most = 0
+end
+
 local ids, records, runs_before, found = {}, {}, {}, {}
 local rest = {}
 
@@ -140,14 +145,14 @@ end
 -- What is left is for others: one is called, who calls the next. Where nothing is left, neither is
 -- a reason to come.
 for _, queue in ipairs(open) do
-  for _, lanes in pairs(rest[queue.name] or {}) do
+  for _, lanes in pairs(rest[queue.name] or is_void and lanes_of(queue.name) or {}) do
     for _, l in ipairs(lanes) do
       if call('LLEN', l.key) > 0 then
         ring(queue.name, l.name, 1)
       end
     end
   end
-  if #ids == 0 then
+  if #ids == 0 and not is_void then
     if names == nil then
       call('DEL', P .. 'bell:' .. queue.name)
     else

@@ -73,6 +73,8 @@ final class RedisServer extends ServerProcess {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("redis-server", "--daemonize", "no", "--dir", folder.toString()));
     command.addAll(List.of("--save", "", "--appendonly", "yes"));
+    // Else a child would still write to the folder when its parent has been killed.
+    command.addAll(List.of("--auto-aof-rewrite-percentage", "0"));
     command.addAll(List.of(options));
     return command;
   }
