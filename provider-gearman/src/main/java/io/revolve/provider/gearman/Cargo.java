@@ -3,26 +3,60 @@ package io.revolve.provider.gearman;
 import io.revolve.api.Priority;
 import io.revolve.spi.Parcel;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job is submitted with: one byte for the form, one for the priority (its first letter),
  * four for how often the job was put back, then the parcel. The server counts no deliveries, and
  * forgets the priority when it hands a job out.
  *
- * @param foreground whether its messages go back over the connection that submitted it
+ * @param form how it was submitted
  * @param priority its place in the queue
  * @param settled how many holders have put it back
  * @param parcel what the next holder gets
  */
-record Cargo(boolean foreground, Priority priority, int settled, Parcel parcel) {
-  private static final byte BACKGROUND = 1;
-  private static final byte FOREGROUND = 2;
+record Cargo(Form form, Priority priority, int settled, Parcel parcel) {
   private static final int HEADER = 6;
+
+  /** How a job was submitted. */
+  enum Form {
+    /** In the background. */
+    BACKGROUND(1),
+    /** In the foreground, and what it says comes with it. */
+    FOREGROUND(2),
+    /** In the foreground, by a client that hears what it says elsewhere. */
+    SILENT(3);
+
+    private final byte number;
+
+    Form(int number) {
+      this.number = (byte) number;
+    }
+
+    private static @Nullable Form of(byte number) {
+      for (Form form : values()) {
+        if (form.number == number) {
+          return form;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Whether it ends with the connection that submitted it. */
+  boolean isForeground() {
+    return form != Form.BACKGROUND;
+  }
+
+  /** Whether what it says goes back over that connection. */
+  boolean carriesLetters() {
+    return form == Form.FOREGROUND;
+  }
 
   byte[] toBytes() {
     byte[] bytes = parcel.toBytes();
     return ByteBuffer.allocate(HEADER + bytes.length)
-        .put(foreground ? FOREGROUND : BACKGROUND)
+        .put(form.number)
         .put((byte) priority.name().charAt(0))
         .putInt(settled)
         .put(bytes)
@@ -32,15 +66,15 @@ record Cargo(boolean foreground, Priority priority, int settled, Parcel parcel) 
   /** What was submitted; something of another form is a parcel that nobody can read. */
   static Cargo of(byte[] data) {
     ByteBuffer bytes = ByteBuffer.wrap(data);
-    byte form = data.length < HEADER ? 0 : bytes.get();
-    if (form != BACKGROUND && form != FOREGROUND) {
-      return new Cargo(false, Priority.NORMAL, 0, Parcel.of(new byte[0], data));
+    Form form = data.length < HEADER ? null : Form.of(bytes.get());
+    if (form == null) {
+      return new Cargo(Form.BACKGROUND, Priority.NORMAL, 0, Parcel.of(new byte[0], data));
     }
     Priority priority = priority(bytes.get());
     int settled = bytes.getInt();
     byte[] parcel = new byte[bytes.remaining()];
     bytes.get(parcel);
-    return new Cargo(form == FOREGROUND, priority, settled, Parcel.ofBytes(parcel));
+    return new Cargo(form, priority, settled, Parcel.ofBytes(parcel));
   }
 
   private static Priority priority(byte letter) {
@@ -53,6 +87,6 @@ record Cargo(boolean foreground, Priority priority, int settled, Parcel parcel) 
 
   /** The same after being put back. */
   Cargo putBack(Parcel next) {
-    return new Cargo(foreground, priority, settled + 1, next);
+    return new Cargo(form, priority, settled + 1, next);
   }
 }

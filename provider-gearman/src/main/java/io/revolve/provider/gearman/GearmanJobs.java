@@ -88,7 +88,7 @@ final class GearmanJobs implements JobLink {
       boolean isNew = here.add(order.id()) && !known.has(order.id());
       submissions.add(new Submission(isNew, order.id()));
       if (isNew) {
-        Cargo cargo = new Cargo(isForeground(), order.priority(), 0, order.parcel());
+        Cargo cargo = new Cargo(form(), order.priority(), 0, order.parcel());
         String function = functions.work(order.queue(), order.name());
         Flights.Flight flight = new Flights.Flight(function, order.id(), cargo);
         if (isForeground() && !order.delay().isZero()) {
@@ -117,6 +117,13 @@ final class GearmanJobs implements JobLink {
           });
     }
     return submissions;
+  }
+
+  private Cargo.Form form() {
+    if (!isForeground()) {
+      return Cargo.Form.BACKGROUND;
+    }
+    return messages == null ? Cargo.Form.SILENT : Cargo.Form.FOREGROUND;
   }
 
   private boolean isForeground() {
@@ -174,7 +181,7 @@ final class GearmanJobs implements JobLink {
     for (Taken job : jobs) {
       Cargo cargo = Cargo.of(job.data());
       String id = Submit.id(job.unique());
-      if (cargo.foreground()) {
+      if (cargo.carriesLetters()) {
         holding.add(id, job);
       }
       leases.add(
@@ -247,7 +254,7 @@ final class GearmanJobs implements JobLink {
       List<Letter> letters = last.getOrDefault(id, List.of());
       if (!(settlement instanceof Settlement.Release release)) {
         ends.put(job, End.of(letters));
-      } else if (cargo.foreground()) {
+      } else if (cargo.isForeground()) {
         ends.put(job, new End(letters, cargo.putBack(release.parcel()), release.delay()));
       } else if (release.retry() && release.delay().compareTo(SOON) < 0) {
         byte[] next = cargo.putBack(release.parcel()).toBytes();

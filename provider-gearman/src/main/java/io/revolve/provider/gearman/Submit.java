@@ -19,7 +19,7 @@ final class Submit {
     byte[] data = cargo.toBytes();
     byte[] name = Frames.bytes(function);
     byte[] key = Frames.bytes(unique);
-    if (cargo.foreground()) {
+    if (cargo.isForeground()) {
       return Frames.request(foreground(cargo.priority()), name, key, data);
     }
     if (!delay.isZero()) {

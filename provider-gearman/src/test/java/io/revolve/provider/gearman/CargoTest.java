@@ -3,7 +3,6 @@ package io.revolve.provider.gearman;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.api.Priority;
 import io.revolve.spi.Letter;
@@ -19,11 +18,15 @@ class CargoTest {
 
   @Test
   void cargoComesBackAndCountsHowOftenItWasPutBack() {
+    for (Cargo.Form form : Cargo.Form.values()) {
+      assertEquals(form, Cargo.of(new Cargo(form, Priority.LOW, 0, PARCEL).toBytes()).form());
+    }
     for (Priority priority : Priority.values()) {
-      Cargo cargo = Cargo.of(new Cargo(true, priority, 2, PARCEL).putBack(PARCEL).toBytes());
+      Cargo.Form form = Cargo.Form.FOREGROUND;
+      Cargo cargo = Cargo.of(new Cargo(form, priority, 2, PARCEL).putBack(PARCEL).toBytes());
+      assertEquals(form, cargo.form());
       assertEquals(priority, cargo.priority());
       assertEquals(3, cargo.settled());
-      assertTrue(cargo.foreground());
       assertArrayEquals(PARCEL.toBytes(), cargo.parcel().toBytes());
     }
   }
