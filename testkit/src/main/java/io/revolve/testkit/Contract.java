@@ -26,8 +26,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 public abstract class Contract {
 
-  /** The JVM and the engine, that all tests share. */
-  static final String SHARED = "io.revolve.testkit.shared";
+  /**
+   * The JVM and the engine, that all tests share. Other classes whose tests run in parallel must
+   * take it for reading, too.
+   */
+  public static final String SHARED = "io.revolve.testkit.shared";
 
   /** Where a test works. */
   @SuppressWarnings("NullAway.Init")

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>The rules are in {@code docs/contract.md}; a test's name begins with the number of its rule.
  * Where {@code junit.jupiter.execution.parallel.enabled} is set, the tests run in parallel, but for
- * those that measure the JVM or restart the engine, which run alone.
+ * those that measure the JVM or restart the engine, which run alone. Beside other classes they do
+ * not, since these know nothing of that.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ProviderContract {
 

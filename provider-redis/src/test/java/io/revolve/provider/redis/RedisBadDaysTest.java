@@ -9,6 +9,7 @@ import io.revolve.api.EngineException;
 import io.revolve.api.PayloadException;
 import io.revolve.api.ResultExpiredException;
 import io.revolve.api.Task;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Gate;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that is away, dies, forgets, is full or may not write. Each test has its own. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class RedisBadDaysTest {
 
   @TempDir Path folder;

@@ -1,6 +1,7 @@
 package io.revolve.provider.redis;
 
 import io.revolve.testkit.CancelContract;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.DeadLetterContract;
 import io.revolve.testkit.EventContract;
 import io.revolve.testkit.FindContract;
@@ -19,12 +20,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What of the contract tells a Cluster of three nodes from one server, in a time that every build
  * can afford: each test has a namespace of its own, and so a slot on any of the nodes.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisClusterTest {
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.revolve.api.Client;
 import io.revolve.api.ConfigException;
 import io.revolve.api.EngineException;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Room;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Passwords, users, databases and TLS. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class RedisLoginTest {
 
   @TempDir Path folder;

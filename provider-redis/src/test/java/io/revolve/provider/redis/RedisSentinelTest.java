@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.revolve.api.Client;
 import io.revolve.api.Task;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Gate;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A master that dies, and its replica that a Sentinel promotes. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class RedisSentinelTest {
 
   private static final Pattern OFFSET = Pattern.compile("master_repl_offset:(\\d+)");

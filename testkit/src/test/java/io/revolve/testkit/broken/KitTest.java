@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.Links;
 import io.revolve.testkit.ProviderContract;
@@ -15,6 +16,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
@@ -25,6 +28,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Each broken link fails the contract, at the rule that it breaks; the good one passes it. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class KitTest {
 
   private static void breaks(
