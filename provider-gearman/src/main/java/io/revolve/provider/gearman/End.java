@@ -49,19 +49,10 @@ record End(List<Letter> letters, @Nullable Cargo again, Duration delay) {
     Duration delay = Duration.ZERO;
     if (form == AGAIN && bytes.remaining() >= 12) {
       delay = Duration.ofMillis(bytes.getLong());
-      cargo = Cargo.of(take(bytes, bytes.getInt()));
+      cargo = Cargo.of(Envelope.take(bytes, bytes.getInt()));
     } else if (form != ENDED) {
       throw new IllegalArgumentException("an end of the unknown form " + form);
     }
-    return new End(Envelope.read(take(bytes, bytes.remaining())), cargo, delay);
-  }
-
-  private static byte[] take(ByteBuffer from, int length) {
-    if (length < 0 || length > from.remaining()) {
-      throw new IllegalArgumentException("an end that is cut short");
-    }
-    byte[] bytes = new byte[length];
-    from.get(bytes);
-    return bytes;
+    return new End(Envelope.read(Envelope.take(bytes, bytes.remaining())), cargo, delay);
   }
 }

@@ -55,9 +55,10 @@ final class Envelope {
     return bytes == 2 ? from.getShort() & 0xffff : from.getInt();
   }
 
-  private static byte[] take(ByteBuffer from, int length) {
+  /** The next bytes, if there are so many. */
+  static byte[] take(ByteBuffer from, int length) {
     if (length < 0 || length > from.remaining()) {
-      throw new IllegalArgumentException("letters that are cut short");
+      throw new IllegalArgumentException("data that is cut short");
     }
     byte[] bytes = new byte[length];
     from.get(bytes);

@@ -1,7 +1,6 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
-import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.spi.JobLink;
@@ -244,12 +243,16 @@ final class GearmanJobs implements JobLink {
     Again again = new Again();
     for (Settlement settlement : settlements) {
       String id = settlement.lease().id();
-      if (!(settlement.lease().token() instanceof Taken job) || !job.isHeld()) {
+      if (!(settlement.lease().token() instanceof Taken job)) {
+        settled.add(Settled.LOST);
+        continue;
+      }
+      holding.remove(id, job);
+      if (!job.isHeld()) {
         settled.add(Settled.LOST);
         continue;
       }
       settled.add(Settled.DONE);
-      holding.remove(id, job);
       Cargo cargo = Cargo.of(job.data());
       List<Letter> letters = last.getOrDefault(id, List.of());
       if (!(settlement instanceof Settlement.Release release)) {
@@ -269,14 +272,9 @@ final class GearmanJobs implements JobLink {
   }
 
   private static void complete(Map<Taken, End> ends) {
-    Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
-    ends.forEach(
-        (job, end) ->
-            frames
-                .computeIfAbsent(job.taker(), t -> new ArrayList<>())
-                .add(
-                    Frames.request(Kind.WORK_COMPLETE, Frames.bytes(job.handle()), end.toBytes())));
-    frames.forEach((taker, all) -> taker.peer().say(all));
+    Map<Taken, byte[]> said = new LinkedHashMap<>();
+    ends.forEach((job, end) -> said.put(job, end.toBytes()));
+    Taken.say(Kind.WORK_COMPLETE, said);
   }
 
   @Override

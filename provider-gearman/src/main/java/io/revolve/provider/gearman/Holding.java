@@ -1,9 +1,7 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.spi.Letter;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +44,9 @@ final class Holding {
         byJob.computeIfAbsent(job, j -> new ArrayList<>()).add(letter);
       }
     }
-    Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
-    byJob.forEach(
-        (job, said) ->
-            frames
-                .computeIfAbsent(job.taker(), t -> new ArrayList<>())
-                .add(
-                    Frames.request(
-                        Kind.WORK_DATA, Frames.bytes(job.handle()), Envelope.write(said))));
-    frames.forEach((taker, all) -> taker.peer().say(all));
+    Map<Taken, byte[]> said = new LinkedHashMap<>();
+    byJob.forEach((job, all) -> said.put(job, Envelope.write(all)));
+    Taken.say(Kind.WORK_DATA, said);
     return rest;
   }
 }
