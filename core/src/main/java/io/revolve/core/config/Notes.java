@@ -1,19 +1,23 @@
 package io.revolve.core.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What was found wrong in one map, in the order of reading. */
+/**
+ * What was found wrong in one map, in the order of reading; once, though two links read the same
+ * section.
+ */
 final class Notes {
-  private @Nullable List<Note> notes;
+  private @Nullable Set<Note> notes;
 
   /** A problem and where it is, relative to the map: empty, or {@code .port}. */
   private record Note(String where, String problem) {}
 
   void add(String where, String problem) {
     if (notes == null) {
-      notes = new ArrayList<>();
+      notes = new LinkedHashSet<>();
     }
     notes.add(new Note(where, problem));
   }
