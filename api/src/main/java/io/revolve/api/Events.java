@@ -29,6 +29,15 @@ public final class Events {
    */
   public static final String GAP = "revolve:gap";
 
+  /**
+   * What a program says on the way that knows nothing of Revolve, and so has one name for all of
+   * it. Not reserved.
+   */
+  public static final String DATA = "data";
+
+  /** The same, where it is meant as a warning. Not reserved: any task may say it. */
+  public static final String WARNING = "warning";
+
   /** All reserved names: a user's event may have none of them. */
   public static final Set<String> RESERVED =
       Set.of(STARTED, PROGRESS, COMPLETED, FAILED, RETRYING, CANCELLED, GAP);

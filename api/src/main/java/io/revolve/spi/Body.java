@@ -3,7 +3,7 @@ package io.revolve.spi;
 /**
  * A payload: bytes, and what they are.
  *
- * @param type {@link #JSON} or {@link #BYTES}
+ * @param type {@link #JSON}, {@link #BYTES} or {@link #PLAIN}
  * @param bytes the bytes; must not be changed
  */
 public record Body(String type, byte[] bytes) {
@@ -13,4 +13,10 @@ public record Body(String type, byte[] bytes) {
 
   /** Bytes as they are. */
   public static final String BYTES = "bytes";
+
+  /**
+   * What a program has written that knows nothing of Revolve: read as a text, it is UTF-8; as
+   * bytes, it is as it came; as anything else, JSON. Never said in a header.
+   */
+  public static final String PLAIN = "plain";
 }

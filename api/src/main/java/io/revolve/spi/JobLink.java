@@ -50,6 +50,23 @@ public interface JobLink extends AutoCloseable {
   }
 
   /**
+   * Whether jobs travel without headers, as {@link Plain} parcels, so that programs take part that
+   * know nothing of Revolve. What only a header could say cannot be asked for then.
+   */
+  default boolean isPlain() {
+    return false;
+  }
+
+  /**
+   * What this link can do as it is configured.
+   *
+   * @param declared what its provider declares
+   */
+  default Capabilities capabilities(Capabilities declared) {
+    return declared;
+  }
+
+  /**
    * Whether leases can be ended in one step with letters to the logs of a message link: both keep
    * what they have in one place.
    */

@@ -2,6 +2,7 @@ package io.revolve.spi;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What travels: a small header, and a body untouched. Only the core knows what they mean.
@@ -17,6 +18,15 @@ public interface Parcel {
 
   /** The payload's bytes. */
   byte[] body();
+
+  /**
+   * What it says to a program that knows nothing of Revolve.
+   *
+   * @return null if it says nothing there
+   */
+  default @Nullable Plain plain() {
+    return null;
+  }
 
   /** Header, a line feed, body: the form for channels that carry one block of bytes. */
   default byte[] toBytes() {

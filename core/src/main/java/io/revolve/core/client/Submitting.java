@@ -34,7 +34,7 @@ final class Submitting {
 
   Submitting(Provider provider, JobLink link, WireFormat format, ClientSettings settings) {
     this.provider = provider;
-    this.capabilities = provider.capabilities();
+    this.capabilities = link.capabilities(provider.capabilities());
     this.link = link;
     this.format = format;
     this.settings = settings;
@@ -60,6 +60,9 @@ final class Submitting {
               spec.name(), spec.body().bytes().length, provider.name(), capabilities.maxPayload()));
     }
     check(Features.of(spec), spec);
+    if (link.isPlain()) {
+      checkPlain(spec);
+    }
     return handle;
   }
 
@@ -112,6 +115,17 @@ final class Submitting {
                 "task %s needs %s, which provider \"%s\" does not have",
                 spec.name(), Features.text(capability), provider.name()));
       }
+    }
+  }
+
+  private void checkPlain(TaskSpec spec) {
+    List<String> unsaid = Features.inHeader(spec);
+    if (!unsaid.isEmpty()) {
+      throw new UnsupportedFeatureException(
+          String.format(
+              "task %s has %s, which only a header can say; this client's jobs go without one, to"
+                  + " programs that know nothing of Revolve",
+              spec.name(), String.join(", ", unsaid)));
     }
   }
 

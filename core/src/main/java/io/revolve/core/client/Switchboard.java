@@ -3,6 +3,7 @@ package io.revolve.core.client;
 import io.revolve.api.EngineException;
 import io.revolve.api.Events;
 import io.revolve.api.Gap;
+import io.revolve.api.UnsupportedFeatureException;
 import io.revolve.core.clock.Ticker;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.messenger.Inbox;
@@ -131,6 +132,14 @@ final class Switchboard implements Following {
   @Override
   public WireMessage gap(TaskHandle task, long missing, String reason) {
     return message(task.id(), Events.GAP, 0, encode(new Gap(missing, reason)));
+  }
+
+  @Override
+  public void checkTelling() {
+    if (jobs.isPlain()) {
+      throw new UnsupportedFeatureException(
+          "a task cannot be told anything here: its worker may know nothing of Revolve");
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.revolve.api.PayloadException;
 import io.revolve.spi.Body;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,14 @@ public final class Codec {
    */
   public <T> @Nullable T decode(Body body, Class<T> type) {
     if (type == byte[].class) {
-      return type.cast(body.type().equals(Body.BYTES) ? body.bytes().clone() : bytesOf(body));
+      return type.cast(body.type().equals(Body.JSON) ? bytesOf(body) : body.bytes().clone());
+    }
+    if (body.type().equals(Body.PLAIN)) {
+      if (type == String.class) {
+        return type.cast(new String(body.bytes(), StandardCharsets.UTF_8));
+      } else if (type == Object.class) {
+        return type.cast(body.bytes().clone());
+      }
     }
     if (body.type().equals(Body.BYTES)) {
       if (type == Object.class) {

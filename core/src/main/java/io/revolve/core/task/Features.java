@@ -1,6 +1,7 @@
 package io.revolve.core.task;
 
 import io.revolve.api.Priority;
+import io.revolve.core.wire.TaskOptions;
 import io.revolve.spi.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,32 @@ public final class Features {
       needed.add(Capability.IN_MEMORY);
     }
     return needed;
+  }
+
+  /** What the task has that is said in its header and nowhere else, as the user knows it. */
+  public static List<String> inHeader(TaskSpec spec) {
+    TaskOptions options = spec.options();
+    TaskOptions usual = TaskOptions.DEFAULT;
+    List<String> said = new ArrayList<>();
+    if (spec.callback() != null) {
+      said.add("\"callback\"");
+    }
+    if (!spec.queue().equals(TaskSpec.QUEUE)) {
+      said.add("\"queue\"");
+    }
+    if (options.attempts() != usual.attempts()) {
+      said.add("\"attempts\"");
+    }
+    if (!options.timeout().equals(usual.timeout())) {
+      said.add("\"timeout\"");
+    }
+    if (!options.backoff().equals(usual.backoff())) {
+      said.add("\"backoff\"");
+    }
+    if (!options.headers().isEmpty()) {
+      said.add("\"headers\"");
+    }
+    return said;
   }
 
   /** A capability as the user knows it. */

@@ -23,6 +23,13 @@ public interface Following {
   /** The task has ended, and all listeners have heard so. */
   void heard(TaskHandle task);
 
+  /**
+   * Whether workers can be told something.
+   *
+   * @throws io.revolve.api.UnsupportedFeatureException if not
+   */
+  void checkTelling();
+
   /** Appends a message for a running task to its worker's address. */
   void tell(TaskHandle task, String worker, long sequence, String event, Body body);
 

@@ -112,6 +112,7 @@ public final class TaskHandle implements Task {
       throw new IllegalArgumentException("event \"" + event + "\" is reserved; use another name");
     }
     Following following = handled("told something");
+    following.checkTelling();
     following.urge(); // It is told when its start is heard.
     Body body = following.encode(payload);
     synchronized (this) {

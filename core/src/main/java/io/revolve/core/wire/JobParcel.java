@@ -3,6 +3,7 @@ package io.revolve.core.wire;
 import io.revolve.api.Callback;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.spi.Parcel;
+import io.revolve.spi.Plain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public final class JobParcel implements Parcel {
   @Override
   public byte[] body() {
     return body;
+  }
+
+  @Override
+  public Plain plain() {
+    return format.plain(job, body);
   }
 
   @Override

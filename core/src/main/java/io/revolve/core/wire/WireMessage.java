@@ -4,6 +4,7 @@ import io.revolve.api.Message;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.spi.Body;
 import io.revolve.spi.Parcel;
+import io.revolve.spi.Plain;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ public final class WireMessage implements Message, Parcel {
   @Override
   public byte[] body() {
     return body;
+  }
+
+  @Override
+  public @Nullable Plain plain() {
+    return format.plain(about, body);
   }
 
   @Override

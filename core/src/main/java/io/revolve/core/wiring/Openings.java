@@ -1,5 +1,6 @@
 package io.revolve.core.wiring;
 
+import io.revolve.api.ConfigException;
 import io.revolve.core.config.KnownProviders;
 import io.revolve.core.config.MapConfig;
 import io.revolve.spi.Capability;
@@ -7,12 +8,14 @@ import io.revolve.spi.JobLink;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Opening;
 import io.revolve.spi.Provider;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The links that a client's or a worker's config asks for: the job provider's, and for messages
  * those of the {@code messenger} where one is given.
  *
+ * @param subject what is configured
  * @param provider who carries the jobs; null if a problem was noted
  * @param jobs the job link; null if a problem was noted
  * @param messages the message link; null if a problem was noted
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessage the largest message that it carries, in bytes
  */
 record Openings(
+    String subject,
     @Nullable Provider provider,
     @Nullable Opening<JobLink> jobs,
     @Nullable Opening<MessageLink> messages,
@@ -47,16 +51,28 @@ record Openings(
     Opening<MessageLink> messages =
         carrier == null ? null : carrier.messages(place.section(carrier.name()));
     long most = carrier == null ? 0 : carrier.capabilities().maxPayload();
-    return new Openings(provider, jobs, messages, !config.has("messenger"), most);
+    return new Openings(config.path(), provider, jobs, messages, !config.has("messenger"), most);
   }
 
-  /** Both links, or neither. */
+  /**
+   * Both links, or neither.
+   *
+   * @throws ConfigException if they cannot be used together
+   */
   Open open() {
     if (provider == null || jobs == null || messages == null) {
       throw new IllegalStateException("a config with problems was opened");
     }
     JobLink jobLink = jobs.open();
     try {
+      if (jobLink.isPlain() && !carriesBoth) {
+        throw new ConfigException(
+            subject,
+            List.of(
+                subject
+                    + ".messenger: cannot be used here; jobs without headers say what they have to"
+                    + " say where they came from"));
+      }
       MessageLink own = carriesBoth ? jobLink.messages() : null;
       return new Open(provider, jobLink, own == null ? messages.open() : own, maxMessage);
     } catch (RuntimeException e) {

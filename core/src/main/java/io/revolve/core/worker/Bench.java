@@ -43,7 +43,7 @@ final class Bench {
     long until = workshop.keeper().until(now);
     JobParcel parcel;
     try {
-      parcel = workshop.format().job(lease.parcel());
+      parcel = workshop.format().job(lease);
     } catch (UndecodableException e) {
       bury(lease, e, until);
       return null;

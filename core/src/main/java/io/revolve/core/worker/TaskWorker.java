@@ -21,6 +21,7 @@ import io.revolve.spi.Provider;
 import io.revolve.spi.RunLink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,7 +95,9 @@ public final class TaskWorker implements Worker {
             counts);
     bench = new Bench(workshop, handlers);
     boolean inMemory = can.has(Capability.IN_MEMORY);
-    pace = new Pace(settings.prefetch(), inMemory ? MOMENT_IN_MEMORY : MOMENT);
+    // A job without a header cannot be put back, so none is taken ahead.
+    int ahead = links.jobs().isPlain() ? 0 : settings.prefetch();
+    pace = new Pace(ahead, inMemory ? MOMENT_IN_MEMORY : MOMENT);
     request = request();
     intake =
         new Intake(
@@ -281,8 +284,8 @@ public final class TaskWorker implements Worker {
   }
 
   private LeaseRequest request() {
-    return new LeaseRequest(
-        settings.inbox(), settings.queues(), handlers.names(), settings.lease());
+    Set<String> names = links.jobs().isPlain() ? handlers.given() : handlers.names();
+    return new LeaseRequest(settings.inbox(), settings.queues(), names, settings.lease());
   }
 
   private void takeMore() {
