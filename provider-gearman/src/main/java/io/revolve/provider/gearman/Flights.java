@@ -1,18 +1,18 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
-import io.revolve.spi.Letter;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,36 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights implements Peer.Side, Loop.Timed {
   private static final System.Logger LOGGER = System.getLogger(Flights.class.getName());
-  private static final long LONG = Duration.ofSeconds(1).toNanos();
-
-  /** A job as it was submitted. */
-  record Flight(String function, String unique, Cargo cargo) {
-
-    ByteBuffer frame() {
-      return Submit.frame(function, unique, cargo, Duration.ZERO);
-    }
-  }
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private record Due(Flight flight, long at) {}
 
-  private final Consumer<Letter> letters;
-
-  /** All below is guarded by this. */
-  private final Map<Peer, Map<String, Flight>> flying = new HashMap<>();
+  /**
+   * The jobs by server and handle; all below is guarded by this. Jobs of one key are one to the
+   * server, which sends a packet for each of them: they take turns.
+   */
+  private final Map<Peer, Map<String, Deque<Flight>>> flying = new HashMap<>();
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>((a, b) -> Long.compare(a.at() - b.at(), 0));
 
   private final List<Peer> up = new ArrayList<>();
 
-  /** Hands on what the jobs say. */
-  Flights(Consumer<Letter> letters) {
-    this.letters = letters;
-  }
-
   /** A server has accepted a job. */
   synchronized void begun(Peer peer, String handle, Flight flight) {
-    flying.computeIfAbsent(peer, p -> new HashMap<>()).put(handle, flight);
+    flying
+        .computeIfAbsent(peer, p -> new HashMap<>())
+        .computeIfAbsent(handle, h -> new ArrayDeque<>(1))
+        .add(flight);
   }
 
   /** A job is submitted when its time has come. */
@@ -60,56 +51,68 @@ final class Flights implements Peer.Side, Loop.Timed {
 
   @Override
   public void packet(Peer peer, Packet packet) {
+    if (!packet.kind().isAboutWork()) {
+      return;
+    }
+    String handle = packet.text(0).replace("\0", ""); // A refused exception's handle ends with one.
+    Flight flight = whoseTurn(peer, handle);
+    Flight.Next next = flight == null ? null : next(flight, packet);
+    if (flight != null && next != null && remove(peer, handle, flight) && next.flight() != null) {
+      begin(next.flight(), next.delay());
+    }
+  }
+
+  private static Flight.@Nullable Next next(Flight flight, Packet packet) {
     try {
-      switch (packet.kind()) {
-        case WORK_DATA -> Envelope.read(packet.bytes(1)).forEach(letters);
-        case WORK_COMPLETE -> ended(peer, packet);
-        case WORK_FAIL -> failed(peer, packet.text(0).replace("\0", ""));
-        default -> {}
-      }
+      return flight.hear(packet);
     } catch (IllegalArgumentException e) {
       LOGGER.log(System.Logger.Level.WARNING, "dropped a " + packet.kind() + ": " + e.getMessage());
+      // A worker of another kind has done it, and nobody knows what came of it.
+      return packet.kind() == Kind.WORK_COMPLETE ? new Flight.Next(flight, PAUSE) : null;
     }
   }
 
-  private void ended(Peer peer, Packet packet) {
-    Flight flight = remove(peer, packet.text(0));
-    End end = End.of(packet.bytes(1));
-    end.letters().forEach(letters);
-    Cargo again = end.again();
-    if (flight != null && again != null) {
-      Flight next = new Flight(flight.function(), Submit.next(flight.unique()), again);
-      begin(next, end.delay());
+  private synchronized @Nullable Flight whoseTurn(Peer peer, String handle) {
+    Deque<Flight> same = flying.getOrDefault(peer, Map.of()).get(handle);
+    if (same == null) {
+      return null;
     }
+    Flight flight = same.remove();
+    same.add(flight);
+    return flight;
   }
 
-  /**
-   * The server has given it up, as it killed too many workers; whether that was its fault, is open.
-   */
-  private void failed(Peer peer, String handle) {
-    Flight flight = remove(peer, handle);
-    if (flight != null) {
-      begin(flight, Duration.ofSeconds(1));
+  /** False if it is gone already: its connection was lost, and it is submitted again for that. */
+  private synchronized boolean remove(Peer peer, String handle, Flight flight) {
+    Map<String, Deque<Flight>> there = flying.getOrDefault(peer, Map.of());
+    Deque<Flight> same = there.get(handle);
+    if (same == null || !same.remove(flight)) {
+      return false;
     }
-  }
-
-  private synchronized @Nullable Flight remove(Peer peer, String handle) {
-    Map<String, Flight> there = flying.get(peer);
-    return there == null ? null : there.remove(handle);
+    if (same.isEmpty()) {
+      there.remove(handle);
+    }
+    return true;
   }
 
   @Override
-  public synchronized void up(Peer peer) {
-    up.add(peer);
+  public void up(Peer peer) {
+    // Without this option an exception comes as a failure that says nothing.
+    Reply unheard = new Reply(answer -> {});
+    peer.ask(
+        List.of(Frames.request(Kind.OPTION_REQ, Frames.bytes("exceptions"))), List.of(unheard));
+    synchronized (this) {
+      up.add(peer);
+    }
   }
 
   @Override
   public synchronized void down(Peer peer) {
     up.remove(peer);
-    Map<String, Flight> lost = flying.remove(peer);
+    Map<String, Deque<Flight>> lost = flying.remove(peer);
     if (lost != null) {
       long now = System.nanoTime();
-      lost.values().forEach(flight -> due.add(new Due(flight, now)));
+      lost.values().forEach(same -> same.forEach(flight -> due.add(new Due(flight, now))));
     }
   }
 
@@ -121,7 +124,7 @@ final class Flights implements Peer.Side, Loop.Timed {
     }
     synchronized (this) {
       boolean waits = up.isEmpty() || due.isEmpty();
-      return waits ? LONG : Math.max(0, due.peek().at() - System.nanoTime());
+      return waits ? PAUSE.toNanos() : Math.max(0, due.peek().at() - System.nanoTime());
     }
   }
 
@@ -149,7 +152,7 @@ final class Flights implements Peer.Side, Loop.Timed {
     if (answer.kind() == Kind.JOB_CREATED) {
       begun(peer, answer.text(0), flight);
     } else {
-      begin(flight, Duration.ofSeconds(1)); // Its queue may be full.
+      begin(flight, PAUSE); // Its queue may be full.
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +31,16 @@ final class GearmanJobs implements JobLink {
   /** A pause below this is waited for here. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  /** Who is given so many at once works on short ones. */
-  private static final int MANY = 4;
-
   private static final long LONG = Duration.ofSeconds(10).toNanos();
 
   private final GearmanSettings settings;
   private final Functions functions;
   private final Loop loop = new Loop();
-  private final Flights flights = new Flights(this::receive);
+  private final Flights flights = new Flights();
   private final Holding holding = new Holding();
   private final Servers servers;
-  private final Taking taking;
+  private final Supply supply;
   private final Known known = new Known();
-  private final Waiting waiting = new Waiting();
-  private final AtomicInteger wakes = new AtomicInteger();
 
   /** The messages that come with jobs; null if nobody has asked for them. */
   private volatile @Nullable GearmanMessages messages;
@@ -56,10 +50,10 @@ final class GearmanJobs implements JobLink {
 
   GearmanJobs(GearmanSettings settings) {
     this.settings = settings;
-    functions = new Functions(settings.namespace());
+    functions = new Functions(settings.namespace(), settings.raw());
     servers = new Servers(settings, loop, flights);
     loop.add(flights);
-    taking = new Taking(settings, functions, loop);
+    supply = new Supply(settings, functions, loop);
   }
 
   @Override
@@ -81,7 +75,7 @@ final class GearmanJobs implements JobLink {
     List<String> keys = new ArrayList<>(orders.size());
     List<ByteBuffer> frames = new ArrayList<>(orders.size());
     List<Submission> submissions = new ArrayList<>(orders.size());
-    List<Flights.Flight> fly = new ArrayList<>(orders.size());
+    List<Flight> fly = new ArrayList<>(orders.size());
     Set<String> here = new HashSet<>();
     for (Order order : orders) {
       boolean isNew = here.add(order.id()) && !known.has(order.id());
@@ -89,7 +83,7 @@ final class GearmanJobs implements JobLink {
       if (isNew) {
         Cargo cargo = new Cargo(form(), order.priority(), 0, order.parcel());
         String function = functions.work(order.queue(), order.name());
-        Flights.Flight flight = new Flights.Flight(function, order.id(), cargo);
+        Flight flight = new FramedFlight(function, order.id(), cargo, this::receive);
         if (isForeground() && !order.delay().isZero()) {
           known.add(order.id());
           flights.begin(flight, order.delay());
@@ -153,26 +147,7 @@ final class GearmanJobs implements JobLink {
   @Override
   public List<Lease> lease(LeaseRequest request, int max, Duration wait)
       throws InterruptedException {
-    int round = wakes.get();
-    long end = System.nanoTime() + wait.toNanos();
-    taking.offer(request);
-    while (true) {
-      long now = System.nanoTime();
-      List<Taken> jobs = waiting.due(now, max);
-      jobs.addAll(taking.poll(max - jobs.size()));
-      List<Lease> leases = leases(jobs);
-      if (leases.size() >= MANY && wakes.get() == round) {
-        long unused = taking.want(max, now); // They are short, and the next will be wanted soon.
-      }
-      if (!leases.isEmpty() || end - now <= 0 || wakes.get() != round) {
-        return leases;
-      }
-      long next = Math.min(taking.want(max, now), waiting.next(now));
-      long until = Math.min(end, now + next);
-      boolean unused =
-          loop.await(
-              () -> taking.hasArrived() || taking.mayAsk(max) || wakes.get() != round, until);
-    }
+    return leases(supply.take(request, max, wait));
   }
 
   private List<Lease> leases(List<Taken> jobs) {
@@ -198,8 +173,7 @@ final class GearmanJobs implements JobLink {
 
   @Override
   public void wake() {
-    wakes.incrementAndGet();
-    loop.wake();
+    supply.wake();
   }
 
   @Override
@@ -261,7 +235,7 @@ final class GearmanJobs implements JobLink {
         ends.put(job, new End(letters, cargo.putBack(release.parcel()), release.delay()));
       } else if (release.retry() && release.delay().compareTo(SOON) < 0) {
         byte[] next = cargo.putBack(release.parcel()).toBytes();
-        waiting.add(job.with(next), System.nanoTime() + release.delay().toNanos());
+        supply.again(job.with(next), release.delay());
       } else {
         again.add(job, cargo.putBack(release.parcel()), release.delay());
       }
@@ -272,9 +246,9 @@ final class GearmanJobs implements JobLink {
   }
 
   private static void complete(Map<Taken, End> ends) {
-    Map<Taken, byte[]> said = new LinkedHashMap<>();
-    ends.forEach((job, end) -> said.put(job, end.toBytes()));
-    Taken.say(Kind.WORK_COMPLETE, said);
+    List<Taken.Said> said = new ArrayList<>(ends.size());
+    ends.forEach((job, end) -> said.add(job.said(Kind.WORK_COMPLETE, end.toBytes())));
+    Taken.say(said);
   }
 
   @Override
@@ -285,7 +259,6 @@ final class GearmanJobs implements JobLink {
   @Override
   public void close() {
     closed = true;
-    wakes.incrementAndGet();
     putBackWaiting();
     loop.close();
   }
@@ -294,7 +267,7 @@ final class GearmanJobs implements JobLink {
   private void putBackWaiting() {
     Again again = new Again();
     long now = System.nanoTime();
-    for (Waiting.Again each : waiting.drain()) {
+    for (Waiting.Again each : supply.stop()) {
       if (each.job().isHeld()) {
         Duration delay = Duration.ofNanos(Math.max(0, each.due() - now));
         again.add(each.job(), Cargo.of(each.job().data()), delay);

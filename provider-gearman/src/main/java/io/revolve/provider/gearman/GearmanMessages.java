@@ -43,7 +43,7 @@ final class GearmanMessages implements MessageLink {
     this.settings = settings;
     this.loop = loop;
     this.holding = holding;
-    functions = new Functions(settings.namespace());
+    functions = new Functions(settings.namespace(), settings.raw());
     servers = new Servers(settings, loop, Quiet.INSTANCE);
   }
 

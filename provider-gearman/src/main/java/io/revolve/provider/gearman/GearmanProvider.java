@@ -1,5 +1,6 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.api.UnsupportedFeatureException;
 import io.revolve.spi.Capabilities;
 import io.revolve.spi.Capability;
 import io.revolve.spi.Config;
@@ -39,12 +40,19 @@ public final class GearmanProvider implements Provider {
   @Override
   public Opening<JobLink> jobs(Config config) {
     GearmanSettings settings = GearmanSettings.read(config);
-    return () -> new GearmanJobs(settings);
+    return () -> settings.raw() ? new RawJobs(settings) : new GearmanJobs(settings);
   }
 
   @Override
   public Opening<MessageLink> messages(Config config) {
     GearmanSettings settings = GearmanSettings.read(config);
-    return () -> new GearmanMessages(settings);
+    return () -> {
+      if (settings.raw()) {
+        throw new UnsupportedFeatureException(
+            "gearman with raw has no messages apart from its tasks; leave raw out of the"
+                + " messenger");
+      }
+      return new GearmanMessages(settings);
+    };
   }
 }

@@ -13,8 +13,16 @@ import java.util.List;
  * @param namespace where links meet
  * @param mode how jobs are submitted
  * @param timeout how long a call may take
+ * @param raw whether jobs go without headers, under the bare names of their functions
+ * @param failures how the failure of such a job is said
  */
-record GearmanSettings(List<Address> servers, String namespace, Mode mode, Duration timeout) {
+record GearmanSettings(
+    List<Address> servers,
+    String namespace,
+    Mode mode,
+    Duration timeout,
+    boolean raw,
+    Failures failures) {
 
   private static final int PORT = 4730;
 
@@ -24,6 +32,18 @@ record GearmanSettings(List<Address> servers, String namespace, Mode mode, Durat
     BACKGROUND,
     /** What a job says comes over the connection that submitted it, and it ends with that. */
     FOREGROUND
+  }
+
+  /** How a job without a header fails. */
+  enum Failures {
+    /** With an exception, which says why. */
+    EXCEPTION,
+    /**
+     * With a warning that says why, and a bare failure: for clients without the option for
+     * exceptions, which gearmand 1.1 leaves waiting otherwise, as it tells them of an end with a
+     * name that is not their job's.
+     */
+    WARNING
   }
 
   static GearmanSettings read(Config config) {
@@ -36,11 +56,21 @@ record GearmanSettings(List<Address> servers, String namespace, Mode mode, Durat
     if (servers.isEmpty()) {
       config.reject("servers", "is empty; expected at least one server");
     }
+    boolean raw = config.flag("raw", false);
+    for (String other : List.of("namespace", "mode")) {
+      if (raw && config.has(other)) {
+        config.reject(
+            other,
+            "stands beside raw, where functions have no prefix and jobs run in the foreground");
+      }
+    }
     return new GearmanSettings(
         servers,
         config.text("namespace", "default"),
         config.choice("mode", Mode.class, Mode.BACKGROUND),
         config.duration(
-            "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)));
+            "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)),
+        raw,
+        config.choice("failures", Failures.class, Failures.EXCEPTION));
   }
 }

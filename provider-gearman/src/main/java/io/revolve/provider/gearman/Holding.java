@@ -27,7 +27,8 @@ final class Holding {
     return job(letter) != null;
   }
 
-  private @Nullable Taken job(Letter letter) {
+  /** The job that says a letter; null if it is not held here. */
+  @Nullable Taken job(Letter letter) {
     Taken job = letter.job() == null ? null : jobs.get(letter.job());
     return job != null && job.isHeld() ? job : null;
   }
@@ -44,9 +45,9 @@ final class Holding {
         byJob.computeIfAbsent(job, j -> new ArrayList<>()).add(letter);
       }
     }
-    Map<Taken, byte[]> said = new LinkedHashMap<>();
-    byJob.forEach((job, all) -> said.put(job, Envelope.write(all)));
-    Taken.say(Kind.WORK_DATA, said);
+    List<Taken.Said> said = new ArrayList<>();
+    byJob.forEach((job, all) -> said.add(job.said(Kind.WORK_DATA, Envelope.write(all))));
+    Taken.say(said);
     return rest;
   }
 }

@@ -39,6 +39,12 @@ final class Mailbox {
 
   private record Numbered(long number, Parcel parcel) {}
 
+  /** A mailbox of which nothing is at a server: all that comes to it is added. */
+  Mailbox(Loop loop, AtomicInteger wakes) {
+    this.loop = loop;
+    this.wakes = wakes;
+  }
+
   Mailbox(String function, GearmanSettings settings, Loop loop, AtomicInteger wakes) {
     this.loop = loop;
     this.wakes = wakes;

@@ -20,7 +20,7 @@ final class Submit {
     byte[] name = Frames.bytes(function);
     byte[] key = Frames.bytes(unique);
     if (cargo.isForeground()) {
-      return Frames.request(foreground(cargo.priority()), name, key, data);
+      return foreground(function, unique, cargo.priority(), data);
     }
     if (!delay.isZero()) {
       long due = (System.currentTimeMillis() + delay.toMillis() + 999) / 1000;
@@ -28,6 +28,11 @@ final class Submit {
           Kind.SUBMIT_JOB_EPOCH, name, key, Frames.bytes(Long.toString(due)), data);
     }
     return Frames.request(kind(cargo.priority()), name, key, data);
+  }
+
+  /** The packet of a foreground job. */
+  static ByteBuffer foreground(String function, String unique, Priority priority, byte[] data) {
+    return Frames.request(foreground(priority), Frames.bytes(function), Frames.bytes(unique), data);
   }
 
   private static Kind foreground(Priority priority) {

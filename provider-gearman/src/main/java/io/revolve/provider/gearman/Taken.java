@@ -21,19 +21,33 @@ import java.util.Map;
 record Taken(
     Taker taker, int generation, String handle, String function, String unique, byte[] data) {
 
+  /** Its name among the jobs of all servers. */
+  String name() {
+    return taker.peer().name() + "/" + handle;
+  }
+
   /** Whether the server still knows that it is held here. */
   boolean isHeld() {
     return taker.isUp() && taker.generation() == generation;
   }
 
-  /** Says something of each job, in one go to each server. */
-  static void say(Kind kind, Map<Taken, byte[]> said) {
+  /** Something that is said of it, with more parts than its handle where the kind has more. */
+  Said said(Kind kind, byte[]... more) {
+    byte[][] parts = new byte[1 + more.length][];
+    parts[0] = Frames.bytes(handle);
+    System.arraycopy(more, 0, parts, 1, more.length);
+    return new Said(this, Frames.request(kind, parts));
+  }
+
+  /** A packet about a job. */
+  record Said(Taken job, ByteBuffer frame) {}
+
+  /** Says things of jobs, in one go to each server. */
+  static void say(List<Said> said) {
     Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
-    said.forEach(
-        (job, data) ->
-            frames
-                .computeIfAbsent(job.taker, t -> new ArrayList<>())
-                .add(Frames.request(kind, Frames.bytes(job.handle), data)));
+    for (Said each : said) {
+      frames.computeIfAbsent(each.job.taker, t -> new ArrayList<>()).add(each.frame);
+    }
     frames.forEach((taker, all) -> taker.peer().say(all));
   }
 

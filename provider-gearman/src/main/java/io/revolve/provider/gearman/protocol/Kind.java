@@ -68,6 +68,14 @@ public enum Kind {
     return number;
   }
 
+  /** Whether a worker says it of a job. */
+  public boolean isAboutWork() {
+    return switch (this) {
+      case WORK_DATA, WORK_WARNING, WORK_STATUS, WORK_COMPLETE, WORK_FAIL, WORK_EXCEPTION -> true;
+      default -> false;
+    };
+  }
+
   /** How many parts its data has; all but the last one end with a zero byte. */
   int parts() {
     return parts;

@@ -1,0 +1,71 @@
+package io.revolve.provider.gearman;
+
+import io.revolve.provider.gearman.protocol.Loop;
+import io.revolve.spi.LeaseRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where a worker gets its jobs: from the servers, and of those that wait here to be run again.
+ * Thread safe.
+ */
+final class Supply {
+
+  /** Who is given so many at once works on short ones. */
+  private static final int MANY = 4;
+
+  private final Loop loop;
+  private final Taking taking;
+  private final Waiting waiting = new Waiting();
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  Supply(GearmanSettings settings, Functions functions, Loop loop) {
+    this.loop = loop;
+    taking = new Taking(settings, functions, loop);
+  }
+
+  /**
+   * Gets jobs, as soon as there is one.
+   *
+   * @return at most {@code max}; none after {@code wait} or {@link #wake()}
+   */
+  List<Taken> take(LeaseRequest request, int max, Duration wait) throws InterruptedException {
+    int round = wakes.get();
+    long end = System.nanoTime() + wait.toNanos();
+    taking.offer(request);
+    while (true) {
+      long now = System.nanoTime();
+      List<Taken> jobs = waiting.due(now, max);
+      jobs.addAll(taking.poll(max - jobs.size()));
+      if (jobs.size() >= MANY && wakes.get() == round) {
+        long unused = taking.want(max, now); // They are short, and the next will be wanted soon.
+      }
+      if (!jobs.isEmpty() || end - now <= 0 || wakes.get() != round) {
+        return jobs;
+      }
+      long next = Math.min(taking.want(max, now), waiting.next(now));
+      long until = Math.min(end, now + next);
+      boolean unused =
+          loop.await(
+              () -> taking.hasArrived() || taking.mayAsk(max) || wakes.get() != round, until);
+    }
+  }
+
+  /** Makes every call of {@link #take} that now waits return early. */
+  void wake() {
+    wakes.incrementAndGet();
+    loop.wake();
+  }
+
+  /** Has a job that is held here handed out again. */
+  void again(Taken job, Duration delay) {
+    waiting.add(job, System.nanoTime() + delay.toNanos());
+  }
+
+  /** Those that were to be handed out again, and now are not. */
+  List<Waiting.Again> stop() {
+    wakes.incrementAndGet();
+    return waiting.drain();
+  }
+}
