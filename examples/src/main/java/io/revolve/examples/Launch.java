@@ -10,7 +10,6 @@ import io.revolve.api.UnsupportedFeatureException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Runs an example on engines that were seen to answer. A wrong name, or an engine that is not
@@ -33,7 +32,7 @@ public final class Launch {
       start(example, args);
       return 0;
     } catch (ConfigException e) {
-      errors.println(e.problems().stream().distinct().collect(Collectors.joining("; ")));
+      errors.println(String.join("; ", e.problems()));
       return 2;
     } catch (IllegalArgumentException | UnsupportedFeatureException e) {
       errors.println(e.getMessage());

@@ -1,6 +1,5 @@
 package io.revolve.examples;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class WorkerJvm implements AutoCloseable {
   private final String name;
   private final Process process;
+  private final Thread printer = new Thread(this::printLines);
 
   /**
    * Starts one, and does not wait for it.
@@ -43,13 +43,21 @@ final class WorkerJvm implements AutoCloseable {
 
   void awaitStart() {
     try {
-      BufferedReader output = process.inputReader();
-      if (output.readLine() == null) {
+      if (process.inputReader().readLine() == null) {
         throw new IllegalStateException(name + " ended before it had started");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Prints what it prints from now on, until it ends. */
+  void printOutput() {
+    printer.start();
+  }
+
+  private void printLines() {
+    process.inputReader().lines().forEach(line -> System.out.println(this + ": " + line));
   }
 
   /** As {@code kill -9} does: it has no time to say good bye. */
@@ -65,6 +73,7 @@ final class WorkerJvm implements AutoCloseable {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         kill();
       }
+      printer.join();
     } catch (IOException gone) {
       kill();
     } catch (InterruptedException e) {

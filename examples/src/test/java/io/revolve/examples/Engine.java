@@ -29,6 +29,14 @@ final class Engine extends ServerProcess {
     return new Engine(port, command, "version", answer -> answer.startsWith("VERSION"));
   }
 
+  static Engine gearman() {
+    int port = freePort();
+    String at = Integer.toString(port);
+    List<String> command =
+        List.of("gearmand", "--listen=" + HOST, "--port=" + at, "--log-file=none");
+    return new Engine(port, command, "version", answer -> answer.startsWith("OK"));
+  }
+
   /** Where it is, as the command line of an example says it. */
   String at(String provider) {
     return provider + "@" + HOST + ":" + port();

@@ -42,6 +42,26 @@ class ExamplesTest {
   }
 
   @Test
+  void theFirstProgramRunsInTwoJvms() throws Exception {
+    try (Engine gearman = Engine.gearman();
+        Engine memcached = Engine.memcached()) {
+      List<String> lines =
+          Output.of(
+              Apart::main,
+              "--provider",
+              gearman.at("gearman"),
+              "--messenger",
+              memcached.at("memcached"));
+      String all = String.join("\n", lines.stream().sorted().toList());
+      String both =
+          "client \\(pid (\\d+)\\): see this in the client output\n"
+              + "worker \\(pid (?!\\1\\b)\\d+\\): see this in the worker output";
+      assertTrue(all.matches(both), all);
+    }
+    assertEquals(List.of(), workers(ProcessHandle.current()));
+  }
+
+  @Test
   void forgottenWorkIsDoneAfterItsClientHasGone() throws Exception {
     assertEquals(
         List.of(
@@ -196,6 +216,7 @@ class ExamplesTest {
             + " name an engine that they all see, such as --provider redis";
     assertEquals(List.of("2", refusal), launched("Machines"));
     assertEquals(List.of("2", refusal), launched("Survivors", "--provider", "local"));
+    assertEquals(List.of("2", refusal), launched("Apart"));
   }
 
   @Test
