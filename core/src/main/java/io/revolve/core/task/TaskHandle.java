@@ -29,24 +29,13 @@ public final class TaskHandle implements Task {
   /** When something was last heard, in nanoseconds of this JVM. */
   private volatile long heardAt;
 
-  private @Nullable TaskLog log;
-  private @Nullable Hearings hearings;
+  /** What has come and who has heard it; made when there is something. */
+  private @Nullable Course course;
+
   private @Nullable List<End> ends;
-  private @Nullable Telling telling;
-
-  /** Runs up to this one belong to an earlier life, before a replay. */
-  private int base;
-
-  /** Messages in the log that wait for a read. */
-  private int waiting;
 
   /** Whether the client knows that there is something to dispatch. */
   private boolean announced;
-
-  /** Whether the end may be heard: set when a read begins, so that it comes after all else. */
-  private boolean endReleased;
-
-  private boolean endHeard;
 
   /** Whether the engine has said that it ended. */
   private boolean isSuspected;
@@ -84,15 +73,7 @@ public final class TaskHandle implements Task {
   @Override
   public Task addListener(String event, Listener listener) {
     synchronized (this) {
-      if (hearings == null) {
-        hearings = new Hearings();
-      }
-      TaskLog kept = log();
-      if (kept.terminal != null && Hearings.hears(event, Events.STARTED)) {
-        keepBeginning(kept, kept.terminal, client);
-      }
-      hearings.add(event, listener, kept);
-      endHeard = false;
+      course().listen(event, listener, client);
     }
     announce();
     return this;
@@ -100,8 +81,8 @@ public final class TaskHandle implements Task {
 
   @Override
   public synchronized Task removeListener(String event, Listener listener) {
-    if (hearings != null) {
-      hearings.remove(event, listener);
+    if (course != null) {
+      course.unlisten(event, listener);
     }
     return this;
   }
@@ -116,13 +97,7 @@ public final class TaskHandle implements Task {
     following.urge(); // It is told when its start is heard.
     Body body = following.encode(payload);
     synchronized (this) {
-      if (log().terminal == null) {
-        if (telling == null) {
-          telling = new Telling();
-        }
-        telling.add(event, body);
-        telling.flush(this, log(), following);
-      }
+      course().tell(event, body, following);
     }
     return this;
   }
@@ -153,7 +128,7 @@ public final class TaskHandle implements Task {
   public void onEnd(End end) {
     WireMessage terminal;
     synchronized (this) {
-      terminal = log == null ? null : log.terminal;
+      terminal = terminal();
       if (terminal == null) {
         if (ends == null) {
           ends = new ArrayList<>(1);
@@ -230,7 +205,9 @@ public final class TaskHandle implements Task {
    */
   public synchronized void found(TaskState as, int runsBefore) {
     state = as.isTerminal() ? TaskState.RUNNING : as;
-    base = runsBefore;
+    if (runsBefore > 0) {
+      course().base(runsBefore);
+    }
   }
 
   /** Whether a terminal message has come. */
@@ -240,12 +217,12 @@ public final class TaskHandle implements Task {
 
   /** Whether it has ended and every listener has heard so. */
   public synchronized boolean hasCompleted() {
-    return log != null && log.terminal != null && (endHeard || isUnheard());
+    return course != null && course.isHeardOut();
   }
 
   /** Whether anybody listens. */
   public synchronized boolean isHeard() {
-    return !isUnheard();
+    return course != null && course.isHeard();
   }
 
   /** When something was last heard, in nanoseconds of this JVM. */
@@ -266,7 +243,7 @@ public final class TaskHandle implements Task {
   public void receive(WireMessage message, @Nullable Object place) {
     Following following = client;
     if (following != null) {
-      log(following, to -> arrive(to, message, place, following));
+      take(following, to -> arrive(to, message, place, following));
     }
   }
 
@@ -281,21 +258,14 @@ public final class TaskHandle implements Task {
     Following following = client;
     if (following != null) {
       synchronized (this) {
-        boolean waits =
-            !finalWord && !isSuspected && !isUnheard() && log().from(null).isMissing(end.about());
+        boolean waits = !finalWord && !isSuspected && course().misses(end);
         isSuspected = true;
         if (waits) {
           heardAt = System.nanoTime();
           return;
         }
       }
-      log(
-          following,
-          to -> {
-            if (to.terminal == null) {
-              to.from(null).takeLast(end, sink(to, following));
-            }
-          });
+      take(following, to -> to.takeLast(end, following));
     }
   }
 
@@ -303,30 +273,29 @@ public final class TaskHandle implements Task {
   private void giveUpWaiting() {
     Following following = client;
     if (following != null) {
-      log(following, to -> isReminded = to.overdue(System.nanoTime(), sink(to, following)));
+      take(following, to -> isReminded = to.overdue(System.nanoTime(), following));
       if (isReminded) {
         following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
       }
     }
   }
 
-  /** Adds to the log, and tells of what came by that. */
-  private void log(Following following, Consumer<TaskLog> adding) {
+  /** Takes what has come, and tells of what came by that. */
+  private void take(Following following, Consumer<Course> taking) {
     List<End> ended = null;
     WireMessage end;
     boolean heard;
     boolean news;
     synchronized (this) {
-      TaskLog to = log();
-      boolean hadEnded = to.terminal != null;
-      adding.accept(to);
-      end = hadEnded ? null : to.terminal;
+      Course to = course();
+      boolean hadEnded = to.terminal() != null;
+      taking.accept(to);
+      end = hadEnded ? null : to.terminal();
       if (end != null) {
         ended = ends;
         ends = null;
-        telling = null;
       }
-      heard = !isUnheard();
+      heard = to.isHeard();
       news = heard && !announced;
       announced |= news;
     }
@@ -355,7 +324,9 @@ public final class TaskHandle implements Task {
 
   private void releaseEnd() {
     announced = false;
-    endReleased = log != null && log.terminal != null;
+    if (course != null) {
+      course.releaseEnd();
+    }
   }
 
   /**
@@ -375,14 +346,14 @@ public final class TaskHandle implements Task {
         if (releasing && calls == 0) {
           releaseEnd();
         }
-        if (hearings == null || log == null) {
+        if (course == null || !course.isListenedTo()) {
           return calls;
         }
-        call = hearings.next(log, endReleased ? log.terminal : null);
+        call = course.next();
         if (call == null) {
-          read(log, hearings);
-          rest = log.terminal != null && !endHeard;
-          over = log.terminal != null && endHeard;
+          boolean ended = course.terminal() != null;
+          over = ended && course.read(following);
+          rest = ended && !over;
           break;
         }
       }
@@ -405,97 +376,21 @@ public final class TaskHandle implements Task {
     return calls;
   }
 
-  private void read(TaskLog from, Hearings by) {
-    endHeard = endReleased;
-    Following following = client;
-    if (following != null) {
-      following.waiting(-waiting);
-      waiting = 0;
-      from.trim(by.heard(from), following.history());
+  private void arrive(Course to, WireMessage message, @Nullable Object place, Following following) {
+    if (to.arrive(message, place, following) && !isReminded) {
+      isReminded = true;
+      following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
     }
   }
 
-  private void arrive(
-      TaskLog to, WireMessage message, @Nullable Object place, Following following) {
-    if (message.attempt() > 0 && message.attempt() <= base) {
-      return;
-    }
-    if (place == null && to.terminal != null) {
-      return;
-    }
-    Sequencer from = to.from(place);
-    Sequencer.Sink sink = sink(to, following);
-    if (message.attempt() > 0 && !from.isOld(message.about())) {
-      from.take(message, sink);
-      if (from.isWaiting() && !isReminded) {
-        isReminded = true;
-        following.remind(this::giveUpWaiting, Sequencer.PATIENCE);
-      }
-    } else if (message.attempt() == 0 || Events.isTerminal(message.event())) {
-      from.takeLast(message, sink);
-    }
+  /** Something has come of a run that goes on. */
+  void stirs() {
+    heardAt = System.nanoTime();
   }
 
-  private Sequencer.Sink sink(TaskLog to, Following following) {
-    return (message, missing) -> {
-      if (missing > 0) {
-        keep(to, following.gap(this, missing, "lost on the way"), following);
-      }
-      if (Events.isTerminal(message.event())) {
-        if (hearings != null && hearings.hear(Events.STARTED)) {
-          keepBeginning(to, message, following);
-        }
-        to.terminal = message;
-        endReleased = false;
-        endHeard = false;
-      } else {
-        heardAt = System.nanoTime();
-        keep(to, message, following);
-      }
-      move(to, message, following);
-    };
-  }
-
-  private void keep(TaskLog to, WireMessage message, Following following) {
-    int grown = to.add(message, hearings == null ? 0 : hearings.passed());
-    if (isUnheard()) {
-      to.trim(to.end(), following.history());
-    } else {
-      waiting += grown;
-      following.waiting(grown);
-    }
-  }
-
-  /**
-   * A terminal message may say that its run has begun, too: listeners hear the one, then the other.
-   */
-  private void keepBeginning(TaskLog to, WireMessage end, @Nullable Following following) {
-    WireMessage beginning = to.hasBeginning ? null : end.beginning();
-    if (beginning != null && following != null) {
-      to.hasBeginning = true;
-      keep(to, beginning, following);
-    }
-  }
-
-  private void move(TaskLog to, WireMessage message, Following following) {
-    switch (message.event()) {
-      case Events.STARTED -> {
-        state = TaskState.RUNNING;
-        to.worker = message.about().from();
-        to.run = message.attempt();
-        if (telling != null) {
-          telling.flush(this, to, following);
-        }
-      }
-      case Events.RETRYING -> {
-        state = TaskState.RETRYING;
-        to.worker = "";
-      }
-      case Events.COMPLETED -> state = TaskState.COMPLETED;
-      case Events.FAILED -> state = TaskState.FAILED;
-      case Events.CANCELLED -> state = TaskState.CANCELLED;
-      default -> {}
-    }
+  /** The task has come to a state. */
+  void moved(TaskState to) {
+    state = to;
   }
 
   private void announce() {
@@ -504,7 +399,7 @@ public final class TaskHandle implements Task {
       return;
     }
     synchronized (this) {
-      if (log == null || isUnheard() || announced) {
+      if (course == null || !course.isHeard() || announced) {
         return;
       }
       announced = true;
@@ -520,18 +415,14 @@ public final class TaskHandle implements Task {
   }
 
   private synchronized @Nullable WireMessage terminal() {
-    return log == null ? null : log.terminal;
+    return course == null ? null : course.terminal();
   }
 
-  private TaskLog log() {
-    if (log == null) {
-      log = new TaskLog();
+  private Course course() {
+    if (course == null) {
+      course = new Course(this);
     }
-    return log;
-  }
-
-  private boolean isUnheard() {
-    return hearings == null || hearings.isEmpty();
+    return course;
   }
 
   private Following handled(String what) {
