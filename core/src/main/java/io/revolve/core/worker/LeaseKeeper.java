@@ -23,16 +23,26 @@ final class LeaseKeeper {
 
   private static final int REMEMBERED = 1000;
 
+  /** No worker lives so long. */
+  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
   private final JobLink jobs;
   private final Duration lease;
+  private final boolean expire;
   private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
 
   /** Tasks that were cancelled before they were heard of here: their leases are on their way. */
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
-  LeaseKeeper(JobLink jobs, Duration lease) {
+  /**
+   * A keeper of no leases yet.
+   *
+   * @param expire whether leases end by themselves; otherwise the link alone knows when one is lost
+   */
+  LeaseKeeper(JobLink jobs, Duration lease, boolean expire) {
     this.jobs = jobs;
     this.lease = lease;
+    this.expire = expire;
   }
 
   /**
@@ -41,7 +51,7 @@ final class LeaseKeeper {
    */
   long until(long now) {
     long nanos = lease.toNanos();
-    return now + nanos - nanos / 16;
+    return now + (expire ? nanos - nanos / 16 : FOR_EVER);
   }
 
   void add(Attempt attempt) {

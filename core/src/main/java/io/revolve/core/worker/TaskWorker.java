@@ -73,9 +73,10 @@ public final class TaskWorker implements Worker {
     this.maker = maker;
     ticker = new Ticker("revolve-ticker-" + settings.id(), 3);
     listeners = Executors.newCachedThreadPool(daemons("revolve-listener-"));
-    LeaseKeeper keeper = new LeaseKeeper(links.jobs(), settings.lease());
     Capabilities can = links.provider().capabilities();
-    boolean saysFirst = !can.has(Capability.STATUS) && !can.has(Capability.LEASES);
+    boolean hasLeases = can.has(Capability.LEASES);
+    LeaseKeeper keeper = new LeaseKeeper(links.jobs(), settings.lease(), hasLeases);
+    boolean saysFirst = !can.has(Capability.STATUS) && !hasLeases;
     workshop =
         new Workshop(
             settings,
