@@ -33,18 +33,23 @@ final class EndRecord {
    */
   static byte[] write(
       TaskState state, Run run, long retentionMillis, long atMillis, byte[] job, byte[] outcome) {
-    StringBuilder line = new StringBuilder(64);
-    line.append(state == TaskState.COMPLETED ? COMPLETED : CANCELLED).append('\t');
-    line.append(run.deliveries()).append('\t');
-    line.append(Long.toString(retentionMillis, Character.MAX_RADIX)).append('\t');
-    line.append(run.worker()).append('\t').append(atMillis).append('\t');
-    byte[] about = Fields.bytes(line.append(run.stamp()).append('\n').toString());
+    byte[] about = Fields.bytes(line(state, run, retentionMillis, atMillis) + '\n');
     int head = JobRecord.lineEnd(job, Math.min(job.length, JobRecord.lineEnd(job, 0) + 1));
     byte[] whole = Arrays.copyOf(about, about.length + head + 1 + outcome.length);
     System.arraycopy(job, 0, whole, about.length, head);
     whole[about.length + head] = '\n';
     System.arraycopy(outcome, 0, whole, about.length + head + 1, outcome.length);
     return whole;
+  }
+
+  /** The line about the end, with parameters as above. */
+  static String line(TaskState state, Run run, long retentionMillis, long atMillis) {
+    StringBuilder line = new StringBuilder(64);
+    line.append(state == TaskState.COMPLETED ? COMPLETED : CANCELLED).append('\t');
+    line.append(run.deliveries()).append('\t');
+    line.append(Long.toString(retentionMillis, Character.MAX_RADIX)).append('\t');
+    line.append(run.worker()).append('\t').append(atMillis).append('\t');
+    return line.append(run.stamp()).toString();
   }
 
   static boolean is(byte[] record) {

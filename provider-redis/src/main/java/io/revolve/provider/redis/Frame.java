@@ -1,21 +1,20 @@
 package io.revolve.provider.redis;
 
-import io.revolve.spi.Letter;
 import io.revolve.spi.Parcel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some letters of one address in one block: for each its length in four bytes, and its bytes. */
+/** Some parcels in one block: for each its length in four bytes, and its bytes. */
 final class Frame {
 
   private Frame() {}
 
-  static byte[] of(List<Letter> letters) {
-    List<byte[]> blocks = new ArrayList<>(letters.size());
+  static byte[] of(List<Parcel> parcels) {
+    List<byte[]> blocks = new ArrayList<>();
     int size = 0;
-    for (Letter letter : letters) {
-      byte[] block = letter.parcel().toBytes();
+    for (Parcel parcel : parcels) {
+      byte[] block = parcel.toBytes();
       blocks.add(block);
       size += Integer.BYTES + block.length;
     }

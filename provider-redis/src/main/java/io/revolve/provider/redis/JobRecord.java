@@ -26,6 +26,11 @@ record JobRecord(Instant at, String queue, String name, Parcel parcel) {
    * Short, since there are many: numbers have the base 36, and a key that is not there no place.
    */
   static byte[] write(long atMicros, Lane lane, Order order, String unique) {
+    return whole(line(atMicros, lane, order, unique), order.parcel());
+  }
+
+  /** The line of fields. */
+  static String line(long atMicros, Lane lane, Order order, String unique) {
     StringBuilder line = new StringBuilder(48);
     line.append(Long.toString(atMicros, Character.MAX_RADIX)).append('\t');
     line.append(lane.priority()).append('\t').append(lane.queue()).append('\t').append(lane.name());
@@ -33,10 +38,15 @@ record JobRecord(Instant at, String queue, String name, Parcel parcel) {
     if (!unique.isEmpty()) {
       line.append('\t').append(unique);
     }
-    byte[] about = Fields.bytes(line.append('\n').toString());
-    byte[] parcel = order.parcel().toBytes();
-    byte[] whole = Arrays.copyOf(about, about.length + parcel.length);
-    System.arraycopy(parcel, 0, whole, about.length, parcel.length);
+    return line.toString();
+  }
+
+  /** A line of fields and a parcel. */
+  static byte[] whole(String line, Parcel parcel) {
+    byte[] about = Fields.bytes(line + '\n');
+    byte[] bytes = parcel.toBytes();
+    byte[] whole = Arrays.copyOf(about, about.length + bytes.length);
+    System.arraycopy(bytes, 0, whole, about.length, bytes.length);
     return whole;
   }
 

@@ -100,7 +100,8 @@ final class Leasing {
   /** Four lists and a text: see the script. */
   private static List<Lease> leases(List<Object> reply) {
     List<?> ids = (List<?>) reply.get(2);
-    if (ids.isEmpty()) {
+    Iterator<?> bundles = ((List<?>) reply.get(5)).iterator();
+    if (ids.isEmpty() && !bundles.hasNext()) {
       return List.of();
     }
     List<?> records = (List<?>) reply.get(3);
@@ -111,11 +112,20 @@ final class Leasing {
     }
     Run first = Run.of(reply.get(1));
     List<Lease> leases = new ArrayList<>(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      Run run = before.isEmpty() ? first : before.getOrDefault((long) i, first);
-      leases.add(lease(Fields.text(ids.get(i)), (byte[]) records.get(i), run));
+    int at = 0;
+    while (true) {
+      String bundle = bundles.hasNext() ? Fields.text(bundles.next()) : "";
+      long singles = bundle.isEmpty() ? ids.size() : (Long) bundles.next();
+      for (; at < singles; at++) {
+        Run run = before.isEmpty() ? first : before.getOrDefault((long) at, first);
+        leases.add(lease(Fields.text(ids.get(at)), (byte[]) records.get(at), run));
+      }
+      if (bundle.isEmpty()) {
+        return leases;
+      }
+      new Bundle(bundle, first, Fields.text(bundles.next()))
+          .addTo(leases, Fields.text(bundles.next()), (byte[]) bundles.next());
     }
-    return leases;
   }
 
   private static Lease lease(String id, byte[] record, Run run) {
@@ -127,7 +137,7 @@ final class Leasing {
         run.deliveries(),
         run.isCancelled(),
         job.parcel(),
-        new Holding(run, record));
+        Holding.alone(run, record));
   }
 
   // The same request, not an equal one: the worker passes it again until something changes.

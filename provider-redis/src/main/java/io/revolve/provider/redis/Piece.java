@@ -49,7 +49,8 @@ record Piece(String address, int letters, byte[] frame) {
   }
 
   private static Piece of(String address, List<Letter> letters) {
-    return new Piece(address, letters.size(), Frame.of(letters));
+    return new Piece(
+        address, letters.size(), Frame.of(letters.stream().map(Letter::parcel).toList()));
   }
 
   /** Says it to a script. */

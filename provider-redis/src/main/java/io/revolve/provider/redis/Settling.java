@@ -23,6 +23,12 @@ final class Settling {
   /** How many numbers stand before the frames of letters. */
   private static final int FRAMES_FROM = 6;
 
+  /** What the script answers with if it has settled. */
+  private static final long DONE = 1;
+
+  /** What it answers with if jobs of a bundle are to be told one by one. */
+  private static final long DISSOLVED = 2;
+
   private static final long TOGETHER_BYTES = 1 << 20;
 
   private final Engine engine;
@@ -34,9 +40,9 @@ final class Settling {
   }
 
   List<Settled> settle(List<? extends Settlement> settlements) {
-    List<byte[]> arguments = new ArrayList<>(Collections.nCopies(FRAMES_FROM, ZERO));
-    List<Integer> places = add(settlements, arguments);
-    return settled(engine.list(Script.SETTLE, arguments), places);
+    List<Integer> places = new ArrayList<>(settlements.size());
+    List<Object> reply = settle(Collections.nCopies(FRAMES_FROM, ZERO), settlements, places);
+    return settled(reply, places);
   }
 
   /** In one step with letters to logs at the same place, if these are not too large for that. */
@@ -48,15 +54,15 @@ final class Settling {
     List<Piece> first = Piece.cut(before);
     List<Piece> last = Piece.cut(after);
     if (bytes(first) + bytes(last) <= TOGETHER_BYTES) {
-      List<byte[]> arguments = new ArrayList<>(32 + 4 * settlements.size());
-      messages.addRules(false, arguments);
-      arguments.add(Fields.bytes(first.size()));
-      arguments.add(Fields.bytes(last.size()));
-      first.forEach(piece -> piece.addTo(arguments));
-      last.forEach(piece -> piece.addTo(arguments));
-      List<Integer> places = add(settlements, arguments);
-      List<Object> reply = engine.list(Script.SETTLE, arguments);
-      if ((Long) reply.get(0) == 1) {
+      List<byte[]> letters = new ArrayList<>();
+      messages.addRules(false, letters);
+      letters.add(Fields.bytes(first.size()));
+      letters.add(Fields.bytes(last.size()));
+      first.forEach(piece -> piece.addTo(letters));
+      last.forEach(piece -> piece.addTo(letters));
+      List<Integer> places = new ArrayList<>(settlements.size());
+      List<Object> reply = settle(letters, settlements, places);
+      if ((Long) reply.get(0) == DONE) {
         List<Settled> settled = settled(reply, places);
         return new Told(settled, reply.size() == 2 && (Long) reply.get(1) == last.size());
       }
@@ -65,15 +71,49 @@ final class Settling {
     return new Told(settle(settlements), false);
   }
 
+  /**
+   * Has the script settle; where a bundle was dissolved meanwhile, job by job.
+   *
+   * @param letters what is appended along with it
+   * @param places filled with, for each in the script's order, its place in the list
+   */
+  private List<Object> settle(
+      List<byte[]> letters, List<? extends Settlement> settlements, List<Integer> places) {
+    List<byte[]> arguments = new ArrayList<>(letters);
+    add(settlements, true, arguments, places);
+    List<Object> reply = engine.list(Script.SETTLE, arguments);
+    if ((Long) reply.get(0) != DISSOLVED) {
+      return reply;
+    }
+    arguments = new ArrayList<>(letters);
+    places.clear();
+    add(settlements, false, arguments, places);
+    return engine.list(Script.SETTLE, arguments);
+  }
+
   private static long bytes(List<Piece> pieces) {
     return pieces.stream().mapToLong(piece -> piece.frame().length).sum();
   }
 
-  /** Adds what a script is to settle; returns for each in the script's order its place in ours. */
-  private List<Integer> add(List<? extends Settlement> settlements, List<byte[]> arguments) {
-    List<Integer> places = new ArrayList<>(settlements.size());
-    Map<Alike, Group> groups = new HashMap<>();
+  /**
+   * Adds what a script is to settle: what has completed in bundles first, as the rest dissolves
+   * them.
+   */
+  private void add(
+      List<? extends Settlement> settlements,
+      boolean bundled,
+      List<byte[]> arguments,
+      List<Integer> places) {
+    List<Integer> others = new ArrayList<>();
+    Completing completing = new Completing();
     for (int i = 0; i < settlements.size(); i++) {
+      if (!bundled || !completing.take(i, settlements.get(i))) {
+        others.add(i);
+      }
+    }
+    completing.addTo(clock.millis(), arguments, places);
+    Map<Alike, Group> groups = new HashMap<>();
+    for (int i : others) {
       Settlement settlement = settlements.get(i);
       Holding holding = Holding.of(settlement.lease());
       if (settlement instanceof Settlement.Finish finish) {
@@ -100,7 +140,6 @@ final class Settling {
           arguments.addAll(group.ends);
           places.addAll(group.places);
         });
-    return places;
   }
 
   private byte[] end(Settlement.Finish finish, Holding holding) {
@@ -109,7 +148,7 @@ final class Settling {
         holding.run(),
         finish.retention().toMillis(),
         clock.millis(),
-        holding.record(),
+        holding.record(finish.lease()),
         finish.outcome().toBytes());
   }
 
@@ -118,7 +157,7 @@ final class Settling {
     head(bury ? BURY : RELEASE, holding.run(), settlement.lease().queue(), arguments);
     arguments.add(Fields.bytes(settlement.lease().id()));
     if (settlement instanceof Settlement.Bury end) {
-      arguments.add(Fields.bytes(JobRecord.unique(holding.record())));
+      arguments.add(Fields.bytes(JobRecord.unique(holding.record(end.lease()))));
       arguments.add(end.outcome().toBytes());
     } else if (settlement instanceof Settlement.Release release) {
       String delay = Fields.text(Submitting.millis(release.delay()));
@@ -153,7 +192,7 @@ final class Settling {
 
     static Alike of(Settlement.Finish finish, Holding holding) {
       String retention = Long.toString(finish.retention().toMillis(), Character.MAX_RADIX);
-      String unique = JobRecord.unique(holding.record());
+      String unique = JobRecord.unique(holding.record(finish.lease()));
       return new Alike(holding.run(), finish.lease().queue(), retention, unique);
     }
 

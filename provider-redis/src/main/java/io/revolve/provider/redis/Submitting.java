@@ -5,17 +5,20 @@ import io.revolve.spi.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Submits jobs, those of one lane in one go. A job with a delay or a unique key goes by itself, at
- * its place between the others of its lane.
+ * Submits jobs, those of one lane in bundles where they are not few. A job with a delay or a unique
+ * key goes by itself, at its place between the others of its lane.
  */
 final class Submitting {
 
   private static final byte[] NONE = new byte[0];
   private static final byte[] NO_DELAY = {'0'};
+  private static final byte[] BUNDLE = {'#'};
 
   private final Engine engine;
   private final ServerClock clock;
@@ -27,13 +30,12 @@ final class Submitting {
 
   List<Submission> submit(List<Order> orders) {
     List<Group> groups = groups(orders);
-    List<byte[]> arguments = new ArrayList<>(6 * groups.size() + 2 * orders.size());
-    List<Integer> places = new ArrayList<>(orders.size());
-    for (Group group : groups) {
-      group.addTo(arguments);
-      places.addAll(group.places);
+    List<Object> known = submit(groups, true);
+    if (known.size() == 1) {
+      known = submit(groups, false); // Some of a bundle's are known.
     }
-    List<Object> known = engine.list(Script.SUBMIT, arguments);
+    List<Integer> places = new ArrayList<>(orders.size());
+    groups.forEach(group -> places.addAll(group.places));
     List<Submission> submissions = new ArrayList<>(orders.size());
     orders.forEach(order -> submissions.add(new Submission(true, order.id())));
     for (int i = 0; i < known.size(); i += 2) {
@@ -43,21 +45,23 @@ final class Submitting {
     return submissions;
   }
 
+  private List<Object> submit(List<Group> groups, boolean bundled) {
+    List<byte[]> arguments = new ArrayList<>();
+    groups.forEach(group -> group.addTo(arguments, bundled));
+    return engine.list(Script.SUBMIT, arguments);
+  }
+
   private List<Group> groups(List<Order> orders) {
     List<Group> groups = new ArrayList<>();
     Map<Lane, Group> open = new HashMap<>();
+    Set<String> ids = new HashSet<>();
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
       Lane lane = Lane.of(order);
-      String unique = order.unique() == null ? "" : Fields.encode(order.unique());
-      boolean alone = !unique.isEmpty() || !order.delay().isZero();
+      boolean alone = order.unique() != null || !order.delay().isZero() || !ids.add(order.id());
       Group group = alone ? null : open.get(lane);
-      if (group == null) {
-        group =
-            new Group(
-                lane,
-                alone ? millis(order.delay()) : NO_DELAY,
-                alone ? Fields.bytes(unique) : NONE);
+      if (group == null || !group.takes(order)) {
+        group = new Group(lane, order, alone);
         groups.add(group);
         if (alone) {
           open.remove(lane);
@@ -65,7 +69,7 @@ final class Submitting {
           open.put(lane, group);
         }
       }
-      group.add(i, order, JobRecord.write(clock.micros(), lane, order, unique));
+      group.add(i, order, clock.micros());
     }
     return groups;
   }
@@ -80,28 +84,63 @@ final class Submitting {
   private static final class Group {
     final Lane lane;
     final byte[] delay;
-    final byte[] unique;
+    final String unique;
+    final Duration retention;
+    final boolean alone;
     final List<Integer> places = new ArrayList<>();
-    final List<byte[]> jobs = new ArrayList<>();
+    final List<Order> orders = new ArrayList<>();
+    final List<Long> micros = new ArrayList<>();
+    int bytes;
 
-    Group(Lane lane, byte[] delay, byte[] unique) {
+    Group(Lane lane, Order first, boolean alone) {
       this.lane = lane;
-      this.delay = delay;
-      this.unique = unique;
+      this.alone = alone;
+      delay = alone ? millis(first.delay()) : NO_DELAY;
+      unique = first.unique() == null ? "" : Fields.encode(first.unique());
+      retention = first.retention();
     }
 
-    void add(int place, Order order, byte[] record) {
+    boolean takes(Order order) {
+      return orders.size() < Bundle.MOST
+          && order.retention().equals(retention)
+          && bytes + order.parcel().body().length <= Bundle.MOST_BYTES;
+    }
+
+    void add(int place, Order order, long at) {
       places.add(place);
-      jobs.add(Fields.bytes(order.id()));
-      jobs.add(record);
+      orders.add(order);
+      micros.add(at);
+      bytes += order.parcel().body().length;
     }
 
-    void addTo(List<byte[]> arguments) {
+    void addTo(List<byte[]> arguments, boolean bundled) {
       lane.addTo(arguments);
+      if (bundled && !alone && orders.size() >= Bundle.FEWEST && areNeighbours()) {
+        addBundleTo(arguments);
+        return;
+      }
       arguments.add(delay);
-      arguments.add(unique);
-      arguments.add(Fields.bytes(places.size()));
-      arguments.addAll(jobs);
+      arguments.add(Fields.bytes(unique));
+      arguments.add(Fields.bytes(orders.size()));
+      for (int i = 0; i < orders.size(); i++) {
+        Order order = orders.get(i);
+        arguments.add(Fields.bytes(order.id()));
+        arguments.add(JobRecord.write(micros.get(i), lane, order, unique));
+      }
+    }
+
+    /** Others between them would come too late or too early if they went as one. */
+    private boolean areNeighbours() {
+      return places.get(places.size() - 1) - places.get(0) == places.size() - 1;
+    }
+
+    private void addBundleTo(List<byte[]> arguments) {
+      arguments.add(BUNDLE);
+      arguments.add(NONE);
+      arguments.add(Fields.bytes(orders.size()));
+      arguments.add(Fields.bytes(JobRecord.line(micros.get(0), lane, orders.get(0), "")));
+      arguments.add(Frame.of(orders.stream().map(Order::parcel).toList()));
+      orders.forEach(order -> arguments.add(Fields.bytes(order.id())));
     }
   }
 }

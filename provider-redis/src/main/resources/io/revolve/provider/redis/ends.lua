@@ -21,10 +21,22 @@ end
 local function forget_ended(now)
   local list = call('ZRANGEBYSCORE', P .. 'endings', '-inf', text(now), 'LIMIT', 0, 1)[1]
   if list then
-    local ids = call('LPOP', P .. 'ends:' .. list, 500)
-    if ids then
+    local ids, some = {}, nil
+    repeat
+      some = call('LPOP', P .. 'ends:' .. list, 16) or {}
+      for _, id in ipairs(some) do
+        if is_bundle(id) then
+          -- None if it was dissolved meanwhile.
+          split(call('HGET', P .. 'bundle:' .. id, 'ids') or '', ids)
+          call('DEL', P .. 'bundle:' .. id)
+        else
+          ids[#ids + 1] = id
+        end
+      end
+    until #ids >= 500 or #some == 0
+    if #ids > 0 then
       call('HDEL', P .. 'jobs', unpack(ids))
-    else
+    elseif #some == 0 then
       call('ZREM', P .. 'endings', list)
     end
   end

@@ -1,4 +1,4 @@
--- with: records counts lanes leases
+-- with: records counts lanes ends bundles leases
 -- ARGV: lease, then for each its id, run and stamp. Answers with 1 held, 0 lost, 2 cancelled.
 local FIELDS = 3
 local ids = {}
@@ -8,7 +8,7 @@ end
 local now = clock()
 tick(now)
 flush()
-local runs = many('HMGET', P .. 'runs', ids)
+local runs = runs_of(ids)
 local until_when = text(now + tonumber(ARGV[1]))
 local answers, due = {}, {}
 for i, id in ipairs(ids) do

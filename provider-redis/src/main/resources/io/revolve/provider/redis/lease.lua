@@ -1,8 +1,10 @@
--- with: records counts lanes leases
+-- with: records counts lanes ends bundles leases
 -- ARGV: worker, lease, stamp, how many at most, how many queues, for each its name and its share,
 -- then the names, none for all. Answers with the milliseconds until something is due (-1 for never), the run
 -- of those that were handed out for the first time, the ids, the records, and the index and run of
--- those that were handed out before.
+-- those that were handed out before; then for each bundle its name, how many of
+-- the ids come before it, about, ids and parcels.
+local AT_ONCE = 64 -- So many are popped, as some may have to go back.
 local worker, lease, stamp = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local most, queues = tonumber(ARGV[4]), tonumber(ARGV[5])
 local names, first_name = nil, 6 + 2 * queues
@@ -22,7 +24,9 @@ if is_void then
   most = 0
 end
 
-local ids, records, runs_before, found = {}, {}, {}, {}
+local first_run = 'r0' .. stamp .. TAB .. '1' .. TAB .. worker
+local ids, records, runs_before, found, bundles, held = {}, {}, {}, {}, {}, {}
+local taken = 0
 local rest = {}
 
 local function lanes_of(queue)
@@ -40,72 +44,132 @@ end
 
 -- When the first job of a lane was accepted; nil if the lane is empty.
 local function age(l)
-  local id = call('LINDEX', l.key, 0)
-  local record = id and call('HGET', P .. 'jobs', id)
-  return id and (record and string.match(record, '^[^\t]*') or '')
+  local first = call('LINDEX', l.key, 0)
+  local record = first and (is_bundle(first) and call('HGET', P .. 'bundle:' .. first, 'about')
+    or call('HGET', P .. 'jobs', first))
+  return first and (record and string.match(record, '^[^\t]*') or '')
 end
 
--- The next ids of some lanes of one priority, the oldest job first.
-local function pop(queue, lanes, wanted)
-  if #lanes == 1 then
-    local popped = call('LPOP', lanes[1].key, wanted) or {}
-    if #popped < wanted then
-      call('SREM', P .. 'lanes:' .. queue, lanes[1].entry)
-      table.remove(lanes, 1)
-    end
-    return popped
+-- Puts back what was popped from a lane.
+local function put_in_front(l, elements)
+  local reversed = {}
+  for i = #elements, 1, -1 do
+    reversed[#reversed + 1] = elements[i]
   end
-  local popped = {}
-  while #popped < wanted and #lanes > 0 do
-    local oldest = nil
-    for i = #lanes, 1, -1 do
-      local l = lanes[i]
-      l.age = l.age or age(l)
-      if not l.age then
-        call('SREM', P .. 'lanes:' .. queue, l.entry)
-        table.remove(lanes, i)
-      elseif not oldest or l.age < oldest.age then
-        oldest = l
-      end
-    end
-    if oldest then
-      popped[#popped + 1] = call('LPOP', oldest.key)
-      oldest.age = nil
-    end
-  end
-  return popped
+  call('LPUSH', l.key, unpack(reversed))
 end
 
--- Takes up to so many jobs of a queue; returns how many.
-local function take(queue, wanted)
-  if wanted <= 0 then
-    return 0
+-- Takes the next bundle of a lane as a whole, unless it has more jobs than are wanted: then these take
+-- its place one by one, if that is allowed. Returns how many were taken; nil if it stays.
+local function take_bundle(l, bundle, wanted, may_cut)
+  local key = P .. 'bundle:' .. bundle
+  local about, ids_of_all, parcels, jobs =
+    unpack(call('HMGET', key, 'about', 'ids', 'parcels', 'jobs'))
+  if about and tonumber(jobs) <= wanted then
+    held[#held + 1] = bundle
+    call('HSET', key, 'run', first_run, 'open', string.rep('1', jobs))
+    for _, part in ipairs({bundle, #ids, about, ids_of_all, parcels}) do
+      bundles[#bundles + 1] = part
+    end
+    return tonumber(jobs)
   end
-  rest[queue] = rest[queue] or lanes_of(queue)
+  if about and not may_cut then
+    put_in_front(l, {bundle})
+    return nil
+  end
+  dissolve(bundle)
+  put_in_front(l, split(ids_of_all, {}))
+  call('DEL', key)
+  return 0
+end
+
+-- The lane whose first job is the oldest.
+local function oldest_of(queue, lanes)
+  local oldest = nil
+  for i = #lanes, 1, -1 do
+    local l = lanes[i]
+    l.age = l.age or age(l)
+    if not l.age then
+      call('SREM', P .. 'lanes:' .. queue, l.entry)
+      table.remove(lanes, i)
+    elseif not oldest or l.age < oldest.age then
+      oldest = l
+    end
+  end
+  return oldest
+end
+
+-- The next of some lanes of one priority, the oldest job first: single ids, and how many were taken
+-- in bundles; nil if the next is a bundle that stays.
+local function pop(queue, lanes, wanted, may_cut)
+  local l = #lanes > 1 and oldest_of(queue, lanes) or lanes[1]
+  if not l then
+    return {}, 0
+  end
+  l.age = nil
+  local first = call('LPOP', l.key)
+  if not first then
+    call('SREM', P .. 'lanes:' .. queue, l.entry)
+    table.remove(lanes, 1)
+    return {}, 0
+  end
+  if is_bundle(first) then
+    return {}, take_bundle(l, first, wanted, may_cut)
+  end
+  local popped = {first}
+  if #lanes == 1 and wanted > 1 then
+    local more, behind = call('LPOP', l.key, math.min(wanted - 1, AT_ONCE)) or {}, {}
+    for _, element in ipairs(more) do
+      local list = (#behind > 0 or is_bundle(element)) and behind or popped
+      list[#list + 1] = element
+    end
+    if #behind > 0 then
+      put_in_front(l, behind)
+    end
+  end
+  return popped, 0
+end
+
+-- Takes those of some ids that still wait here; returns how many.
+local function take_singles(popped)
+  local some = many('HMGET', P .. 'jobs', popped)
+  local runs = many('HMGET', P .. 'runs', popped)
   local got = 0
+  for i, id in ipairs(popped) do
+    local record, value = some[i], runs[i]
+    -- What was cancelled while it waited, or waits elsewhere by now, has left its place here.
+    if is_open(record) and not found[id] and (not value or string.find(value, '^[qt]')) then
+      found[id] = true
+      got = got + 1
+      local n = #ids + 1
+      ids[n], records[n], runs_before[n] = id, record, value
+    end
+  end
+  return got
+end
+
+-- Takes up to so many jobs of a queue; returns how many. Bundles are cut for an exact number, or if
+-- there would be nothing else.
+local function take(queue, wanted, exactly)
+  rest[queue] = rest[queue] or lanes_of(queue)
+  local got, stays = 0, false
   for _, priority in ipairs({'0', '1', '2'}) do
     local lanes = rest[queue][priority]
-    while lanes and #lanes > 0 and got < wanted do
-      local popped = pop(queue, lanes, wanted - got)
+    while lanes and #lanes > 0 and got < wanted and not stays do
+      local popped, bundled = pop(queue, lanes, wanted - got, exactly or got + taken == 0)
+      stays = not bundled
+      got = got + (bundled or 0)
       if #popped > 0 then
-        local some = many('HMGET', P .. 'jobs', popped)
-        local runs = many('HMGET', P .. 'runs', popped)
-        for i, id in ipairs(popped) do
-          local record, value = some[i], runs[i]
-          -- What was cancelled while it waited, or waits elsewhere by now, has left its place here.
-          if is_open(record) and not found[id] and (not value or string.find(value, '^[qt]')) then
-            found[id] = true
-            got = got + 1
-            local n = #ids + 1
-            ids[n], records[n], runs_before[n] = id, record, value
-          end
-        end
+        got = got + take_singles(popped)
       end
+    end
+    if stays then
+      break
     end
   end
   count(queue, 'w', -got)
   count(queue, 'r', got)
-  return got
+  taken = taken + got
 end
 
 local open = {}
@@ -116,15 +180,14 @@ for i = 1, queues do
   end
 end
 for _, queue in ipairs(open) do
-  take(queue.name, math.min(queue.share, most - #ids))
+  take(queue.name, math.min(queue.share, most - taken), #open > 1)
 end
 for _, queue in ipairs(open) do
-  take(queue.name, most - #ids)
+  take(queue.name, most - taken, false)
 end
 
-local first_run, before = '', {}
-if #ids > 0 then
-  first_run = 'r0' .. stamp .. TAB .. '1' .. TAB .. worker
+local before = {}
+if taken > 0 then
   local runs = {}
   for i, id in ipairs(ids) do
     local value = first_run
@@ -136,9 +199,12 @@ if #ids > 0 then
       before[#before + 1] = value
     end
     runs[2 * i - 1], runs[2 * i] = id, value
+    held[#held + 1] = id
   end
-  all('HSET', P .. 'runs', runs)
-  all('SADD', P .. 'held:' .. stamp, ids)
+  if #ids > 0 then
+    all('HSET', P .. 'runs', runs)
+  end
+  all('SADD', P .. 'held:' .. stamp, held)
   call('ZADD', P .. 'due', text(now + lease), '#' .. stamp)
 end
 
@@ -152,7 +218,7 @@ for _, queue in ipairs(open) do
       end
     end
   end
-  if #ids == 0 and not is_void then
+  if taken == 0 and not is_void then
     if names == nil then
       call('DEL', P .. 'bell:' .. queue.name)
     else
@@ -164,4 +230,5 @@ for _, queue in ipairs(open) do
 end
 flush()
 local next_due = call('ZRANGE', P .. 'due', 0, 0, 'WITHSCORES')[2]
-return {next_due and math.max(0, tonumber(next_due) - now) or -1, first_run, ids, records, before}
+return {next_due and math.max(0, tonumber(next_due) - now) or -1, first_run, ids, records, before,
+  bundles}

@@ -12,6 +12,20 @@ local function let_go(stamp, ids)
   end
 end
 
+-- The ids that are held under a stamp, each standing alone from now on.
+local function held_under(stamp)
+  local held = P .. 'held:' .. stamp
+  local members = call('SMEMBERS', held)
+  local dissolved = false
+  for _, member in ipairs(members) do
+    if is_bundle(member) then
+      dissolve(member)
+      dissolved = true
+    end
+  end
+  return dissolved and call('SMEMBERS', held) or members
+end
+
 -- Puts jobs whose leases are over in front of those that wait.
 local function put_back(lost)
   -- The newest first, since each goes in front.
@@ -30,7 +44,7 @@ end
 
 -- Undoes a handing out whose answer did not come.
 local function take_back(stamp)
-  local ids = call('SMEMBERS', P .. 'held:' .. stamp)
+  local ids = held_under(stamp)
   if #ids == 0 then
     return
   end
@@ -57,11 +71,11 @@ local function tick(now)
     if #ids < 1000 then
       done[#done + 1] = member
       if string.byte(member) == 35 then -- #
-        local held = P .. 'held:' .. string.sub(member, 2)
-        for _, id in ipairs(call('SMEMBERS', held)) do
+        local stamp = string.sub(member, 2)
+        for _, id in ipairs(held_under(stamp)) do
           ids[#ids + 1] = id
         end
-        call('DEL', held)
+        call('DEL', P .. 'held:' .. stamp)
       else
         ids[#ids + 1] = member
       end

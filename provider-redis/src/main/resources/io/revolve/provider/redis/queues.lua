@@ -1,4 +1,4 @@
--- with: records counts lanes leases
+-- with: records counts lanes ends bundles leases
 -- Answers for each queue with its name, its four counts and whether it is paused.
 tick(clock())
 flush()

@@ -6,6 +6,24 @@ local function is_open(record)
   return record and string.byte(record) ~= 67 and string.byte(record) ~= 88 -- C and X
 end
 
+-- A job that is in a bundle has only the bundle's name in the place of its record.
+local function is_bundle(text)
+  return text and string.byte(text) == 35 -- #
+end
+
+-- Adds the ids of a text, where they are separated by tabs, to a list.
+local function split(text, list)
+  for id in string.gmatch(text, '[^\t]+') do
+    list[#list + 1] = id
+  end
+  return list
+end
+
+-- The first two lines of a job: its fields, and the parcel's header.
+local function head(record)
+  return string.match(record, '^[^\n]*\n[^\n]*') or record
+end
+
 local function job(record)
   local at, priority, queue, name, retention, unique =
     string.match(record, '^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t\n]*)\t?([^\n]*)')

@@ -1,12 +1,14 @@
--- with: records counts lanes leases ends logs
+-- with: records counts lanes ends bundles leases logs
 -- ARGV: as for append, then how many frames are appended before, and how many when all leases have
 -- ended, then these, each with its address and the number of its letters; then, again and again:
 -- kind, run, stamp, queue, and by kind
+--   c  retention, bundle, the place of the first of some that have completed, how many, a line about
+--      that, their outcomes in a frame
 --   f  retention, unique key, how many, and for each its id and the record of its end
 --   b  id, unique key, outcome
 --   r  id, delay, or "-" and the delay for a retry, parcel
--- A unique key stands for one job only. Answers with 1, or 0 if there was no room for the frames, so
--- that nothing was settled; how many frames were appended behind; then the index and 0 for leases that
+-- A unique key stands for one job only. Answers with 1; or 0 if there was no room for the frames, or
+-- 2 if some bundle does not hold all that is said of it, so that nothing was settled; how many frames were appended behind; then the index and 0 for leases that
 -- were lost, 2 for those of jobs that go back no more, since they were cancelled.
 local LOST, CANCELLED = 0, 2
 local now = clock()
@@ -14,11 +16,46 @@ tick(now) -- So that a lease whose time is over is none.
 forget_ended(now)
 local bound, read_kept, lifetime = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local before, behind = tonumber(ARGV[5]), tonumber(ARGV[6])
+local entries = 7 + 3 * (before + behind)
+
+-- Where in ARGV the next entry begins.
+local function behind_entry(at)
+  if ARGV[at] == 'f' then
+    return at + 7 + 2 * tonumber(ARGV[at + 6])
+  end
+  return at + (ARGV[at] == 'c' and 10 or 7)
+end
+
+local bundles = {}
+
+-- Whether those of a bundle that are said to have completed are all held, or were all told before.
+local function is_plain(said, bundle, first, jobs)
+  if not bundles[bundle] then
+    local known = call('HMGET', P .. 'bundle:' .. bundle, 'run', 'open')
+    bundles[bundle] = {run = known[1], open = known[2]}
+  end
+  local b = bundles[bundle]
+  if b.run ~= said then
+    return false
+  end
+  local some = string.sub(b.open, first, first + jobs - 1)
+  return some == string.rep('1', jobs) or some == string.rep('0', jobs)
+end
+
+local at = entries
+while at < #ARGV do
+  if ARGV[at] == 'c'
+    and not is_plain(ARGV[at + 1], ARGV[at + 5], tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])) then
+    flush()
+    return {2, 0}
+  end
+  at = behind_entry(at)
+end
 if write(bound, read_kept, lifetime, false, 7, before) < before then
   flush()
   return {0, 0}
 end
-local index, at = 0, 7 + 3 * (before + behind)
+local index = 0
 local answers = {1, 0}
 
 local function answer(i, what)
@@ -40,12 +77,26 @@ local function is_told(id, value, stamp)
   return record and not is_open(record) and string.match(record, '^[^\n]*\t(%d+)\n') == stamp
 end
 
+local function complete(stamp, queue, retention, bundle, first, jobs, line, outcomes)
+  local b = bundles[bundle]
+  if string.sub(b.open, first, first) == '0' then
+    return
+  end
+  b.open = string.sub(b.open, 1, first - 1) .. string.rep('0', jobs) .. string.sub(b.open, first + jobs)
+  call('HSET', P .. 'bundle:' .. bundle, 'open', b.open, 'e' .. first, line .. '\n' .. outcomes)
+  count(queue, 'r', -jobs)
+  if not string.find(b.open, '1', 1, true) then
+    let_go(stamp, {bundle})
+    forget_later(now, retention, {bundle})
+  end
+end
+
 local function finish(said, stamp, queue, retention, unique, jobs, first)
   local ids = {}
   for i = 1, jobs do
     ids[i] = ARGV[first + 2 * i - 2]
   end
-  local runs = many('HMGET', P .. 'runs', ids)
+  local runs = runs_of(ids)
   local gone, ends = {}, {}
   for i = 1, jobs do
     local id = ids[i]
@@ -68,7 +119,7 @@ local function finish(said, stamp, queue, retention, unique, jobs, first)
 end
 
 local function bury(id, said, stamp, queue, unique, outcome)
-  local value = call('HGET', P .. 'runs', id)
+  local value = runs_of({id})[1]
   if value ~= said and not is_cancelled(value, said) then
     if not is_told(id, value, stamp) then
       answer(index, LOST)
@@ -87,7 +138,7 @@ local function bury(id, said, stamp, queue, unique, outcome)
 end
 
 local function release(id, said, stamp, queue, delay, parcel)
-  local value = call('HGET', P .. 'runs', id)
+  local value = runs_of({id})[1]
   if value ~= said then
     return answer(index, is_cancelled(value, said) and CANCELLED or LOST)
   end
@@ -111,19 +162,22 @@ local function release(id, said, stamp, queue, delay, parcel)
   call('HSET', P .. 'runs', id, packed(r))
 end
 
+at = entries
 while at < #ARGV do
   local kind, said, stamp, queue = unpack(ARGV, at, at + 3)
+  local jobs = 1
   if kind == 'f' then
-    local jobs = tonumber(ARGV[at + 6])
+    jobs = tonumber(ARGV[at + 6])
     finish(said, stamp, queue, ARGV[at + 4], ARGV[at + 5], jobs, at + 7)
-    index = index + jobs
-    at = at + 7 + 2 * jobs
+  elseif kind == 'c' then
+    jobs = tonumber(ARGV[at + 7])
+    complete(stamp, queue, ARGV[at + 4], ARGV[at + 5], tonumber(ARGV[at + 6]), jobs, ARGV[at + 8],
+      ARGV[at + 9])
   else
     local step = kind == 'b' and bury or release
     step(ARGV[at + 4], said, stamp, queue, ARGV[at + 5], ARGV[at + 6])
-    index = index + 1
-    at = at + 7
   end
+  index, at = index + jobs, behind_entry(at)
 end
 if #answers == 2 then
   answers[2] = write(bound, read_kept, lifetime, false, 7 + 3 * before, behind)

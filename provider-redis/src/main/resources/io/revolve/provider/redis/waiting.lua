@@ -9,15 +9,23 @@ local function add(ids)
   local records = many('HMGET', P .. 'jobs', ids)
   local runs = many('HMGET', P .. 'runs', ids)
   for i, id in ipairs(ids) do
-    local state = run(runs[i]).state
-    if #found < most and is_open(records[i]) and state ~= 'r' and state ~= 'x'
-      and job(records[i]).queue == queue then
+    local state, record = run(runs[i]).state, records[i]
+    if #found < most and is_open(record) and state ~= 'r' and state ~= 'x'
+      and (is_bundle(record) or job(record).queue == queue) then
       found[#found + 1] = id
     end
   end
 end
 for _, entry in ipairs(call('SMEMBERS', P .. 'lanes:' .. queue)) do
-  add(call('LRANGE', P .. 'lane:' .. queue .. TAB .. entry, 0, most - 1))
+  local ids = {}
+  for _, id in ipairs(call('LRANGE', P .. 'lane:' .. queue .. TAB .. entry, 0, most - 1)) do
+    if not is_bundle(id) then
+      ids[#ids + 1] = id
+    elseif #ids < most then
+      split(call('HGET', P .. 'bundle:' .. id, 'ids'), ids)
+    end
+  end
+  add(ids)
 end
 local from = 0
 while #found < most do
