@@ -29,7 +29,7 @@ final class WorkerSettingsReader {
         config.duration("drain", Duration.ZERO, LONGEST, Duration.ofSeconds(30)),
         config.duration("grace", Duration.ZERO, LONGEST, Duration.ofSeconds(1)),
         config.integer("crashes", 1, 1_000_000, 3),
-        config.integer("prefetch", 0, 100_000, 32),
+        config.integer("prefetch", 0, 100_000, 128),
         config.duration(
             "announce", Duration.ofMillis(100), Duration.ofHours(1), Duration.ofSeconds(5)));
   }
