@@ -18,26 +18,28 @@ local function forget_later(now, retention, ids)
   call('ZADD', P .. 'endings', list, list)
 end
 
-local function forget_ended(now)
+-- Forgets about so many that have ended: few at a time, or a call that wants little else waits for it.
+local function forget_ended(now, most)
   local list = call('ZRANGEBYSCORE', P .. 'endings', '-inf', text(now), 'LIMIT', 0, 1)[1]
-  if list then
-    local ids, some = {}, nil
-    repeat
-      some = call('LPOP', P .. 'ends:' .. list, 16) or {}
-      for _, id in ipairs(some) do
-        if is_bundle(id) then
-          -- None if it was dissolved meanwhile.
-          split(call('HGET', P .. 'bundle:' .. id, 'ids') or '', ids)
-          call('DEL', P .. 'bundle:' .. id)
-        else
-          ids[#ids + 1] = id
-        end
+  if not list then
+    return
+  end
+  local ids, some = {}, nil
+  repeat
+    some = call('LPOP', P .. 'ends:' .. list, math.max(1, math.floor(most / 64))) or {}
+    for _, id in ipairs(some) do
+      if is_bundle(id) then
+        -- None if it was dissolved meanwhile.
+        split(call('HGET', P .. 'bundle:' .. id, 'ids') or '', ids)
+        call('DEL', P .. 'bundle:' .. id)
+      else
+        ids[#ids + 1] = id
       end
-    until #ids >= 500 or #some == 0
-    if #ids > 0 then
-      call('HDEL', P .. 'jobs', unpack(ids))
-    elseif #some == 0 then
-      call('ZREM', P .. 'endings', list)
     end
+  until #ids >= most or #some == 0
+  if #ids > 0 then
+    call('HDEL', P .. 'jobs', unpack(ids))
+  elseif #some == 0 then
+    call('ZREM', P .. 'endings', list)
   end
 end

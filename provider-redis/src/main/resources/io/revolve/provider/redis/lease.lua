@@ -228,6 +228,9 @@ for _, queue in ipairs(open) do
     end
   end
 end
+if taken == 0 then
+  forget_ended(now, 500)
+end
 flush()
 local next_due = call('ZRANGE', P .. 'due', 0, 0, 'WITHSCORES')[2]
 return {next_due and math.max(0, tonumber(next_due) - now) or -1, first_run, ids, records, before,
