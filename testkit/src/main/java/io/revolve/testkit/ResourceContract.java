@@ -52,6 +52,32 @@ public abstract class ResourceContract extends Contract {
   }
 
   @Test
+  void r8_1_oneLongTaskAmongQuickOnesLeavesTheOtherThreadsToOthers() {
+    Gate gate = new Gate();
+    AtomicInteger inside = new AtomicInteger();
+    room.worker("concurrency", 2)
+        .handle("quick", task -> null)
+        .handle(
+            "long",
+            task -> {
+              inside.incrementAndGet();
+              gate.pass();
+              return null;
+            })
+        .start();
+    Client client = room.client();
+    for (int i = 0; i < 60; i++) {
+      run(client, room.task("quick"));
+    }
+    Task held = room.task("long");
+    client.handle(held);
+    Until.holds("it runs", () -> inside.get() == 1);
+    run(client, room.task("quick"));
+    gate.open();
+    Room.read(client, "it ends", () -> client.hasCompleted(held));
+  }
+
+  @Test
   void r8_2_idleWorkerBurnsNoTime() {
     Client client = room.client();
     room.worker("queues", List.of("a", "b", "c")).handle("idle", task -> null).start();

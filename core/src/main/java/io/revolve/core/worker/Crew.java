@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** The threads of a worker: as many as its concurrency, for its whole life. */
 final class Crew {
 
-  private static final int TOGETHER = 64;
+  private static final int TOGETHER = 128;
 
   private final WorkerSettings settings;
   private final Intake intake;

@@ -162,6 +162,28 @@ final class Intake {
     }
   }
 
+  /** Whether a thread could ask the link, and none does. */
+  boolean lacksLeader() {
+    lock.lock();
+    try {
+      return idle > 0 && leading == 0 && !stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has an idle thread ask the link, if none does: a task that was to be quick is not. */
+  void findLeader() {
+    lock.lock();
+    try {
+      if (idle > 0 && leading == 0) {
+        change.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Health health() {
     return health;
   }
@@ -204,8 +226,9 @@ final class Intake {
         waiting.add(taken.get(i));
       }
       ahead = waiting.size();
-      // One for each task that is left, and one to lead.
-      for (int i = 0; i < Math.min(idle, taken.size()); i++) {
+      // One for each task that is left, and one to lead; but who has one quick task is back sooner.
+      int wanted = taken.size() == 1 && leaders == 1 && pace.isQuick() ? 0 : taken.size();
+      for (int i = 0; i < Math.min(idle, wanted); i++) {
         change.signal();
       }
       if (stopped && !taken.isEmpty()) {

@@ -9,6 +9,8 @@ import java.time.Duration;
  */
 final class Pace {
 
+  private static final long QUICK_NANOS = 50_000;
+
   private final int most;
   private final long momentNanos;
   private volatile long meanNanos;
@@ -30,6 +32,11 @@ final class Pace {
     long mean = meanNanos;
     // A long one counts at once, short ones win back trust slowly.
     meanNanos = nanos > mean ? nanos : mean - (mean - nanos) / 8;
+  }
+
+  /** Whether a task is over sooner than another thread would be there. */
+  boolean isQuick() {
+    return meanNanos < QUICK_NANOS;
   }
 
   /** How many tasks to take beyond the one that is run at once. */

@@ -257,7 +257,7 @@ public final class TaskWorker implements Worker {
   }
 
   private boolean isTidy() {
-    return workshop.outbox().isIdle() && !intake.hasWaiting();
+    return workshop.outbox().isIdle() && !intake.hasWaiting() && !intake.lacksLeader();
   }
 
   private void tidy() {
@@ -265,6 +265,7 @@ public final class TaskWorker implements Worker {
     for (Attempt attempt : intake.unbegun(System.nanoTime())) {
       new Conclusion(attempt, workshop).giveBack(Duration.ZERO, "held up by a longer task");
     }
+    intake.findLeader();
     workshop.outbox().flushLate();
   }
 
