@@ -38,7 +38,7 @@ local function forget_ended(now, most)
     end
   until #ids >= most or #some == 0
   if #ids > 0 then
-    call('HDEL', P .. 'jobs', unpack(ids))
+    all('HDEL', P .. 'jobs', ids)
   elseif #some == 0 then
     call('ZREM', P .. 'endings', list)
   end

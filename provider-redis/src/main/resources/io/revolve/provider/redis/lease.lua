@@ -1,9 +1,9 @@
 -- with: records counts lanes ends bundles leases
 -- ARGV: worker, lease, stamp, how many at most, how many queues, for each its name and its share,
--- then the names, none for all. Answers with the milliseconds until something is due (-1 for never), the run
--- of those that were handed out for the first time, the ids, the records, and the index and run of
--- those that were handed out before; then for each bundle its name, how many of
--- the ids come before it, about, ids and parcels.
+-- then the names, none for all. Answers with the milliseconds until something is due (-1 for never);
+-- the run of those that were handed out for the first time; the ids and the records of single jobs, and
+-- the index and run of those of them that were handed out before; then for each bundle its name, how many
+-- of the single jobs come before it, about, ids and parcels.
 local AT_ONCE = 64 -- So many are popped, as some may have to go back.
 local worker, lease, stamp = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local most, queues = tonumber(ARGV[4]), tonumber(ARGV[5])

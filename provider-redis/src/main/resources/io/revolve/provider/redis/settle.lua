@@ -8,8 +8,9 @@
 --   b  id, unique key, outcome
 --   r  id, delay, or "-" and the delay for a retry, parcel
 -- A unique key stands for one job only. Answers with 1; or 0 if there was no room for the frames, or
--- 2 if some bundle does not hold all that is said of it, so that nothing was settled; how many frames were appended behind; then the index and 0 for leases that
--- were lost, 2 for those of jobs that go back no more, since they were cancelled.
+-- 2 if some bundle does not hold all that is said of it, so that nothing was settled; how many frames
+-- were appended behind; then the index and 0 for leases that were lost, 2 for those of jobs that go back
+-- no more, since they were cancelled. What has completed in bundles comes first, as the rest dissolves them.
 local LOST, CANCELLED = 0, 2
 local now = clock()
 tick(now) -- So that a lease whose time is over is none.
