@@ -157,7 +157,54 @@ final class Switchboard implements Following {
     if (task.hasEnded()) {
       return false;
     }
-    return cancel(task.id()) != Cancelling.TOO_LATE;
+    Cancelling cancelling = cancel(task.id());
+    if (cancelling == Cancelling.MARKED && !hasStatus()) {
+      task.cancelRunning();
+      insist(task, false);
+    }
+    return cancelling != Cancelling.TOO_LATE;
+  }
+
+  @Override
+  public void cancelRunning(TaskHandle task, String worker) {
+    askToEnd(task.id(), worker);
+  }
+
+  /**
+   * Where the engine keeps no status, nobody would hear of a task that was lost while it was being
+   * cancelled. So it is cancelled again, until its end is heard.
+   *
+   * @param wasGone whether the engine did not know it the last time
+   */
+  private void insist(TaskHandle task, boolean wasGone) {
+    ticker.after(settings.reconcile(), () -> cancelAgain(task, wasGone));
+  }
+
+  private void cancelAgain(TaskHandle task, boolean wasGone) {
+    if (task.hasEnded()) {
+      return;
+    }
+    try {
+      switch (cancel(task.id())) {
+        case ENDED -> {}
+        case MARKED -> {
+          task.cancelRunning();
+          insist(task, false);
+        }
+        case TOO_LATE -> {
+          if (wasGone && inbox.catchUp()) {
+            task.conclude(cancelled(task.id()), true); // Its last word was lost, if there was one.
+          } else {
+            insist(task, true);
+          }
+        }
+      }
+    } catch (EngineException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot cancel task " + task.id() + " again", e);
+      insist(task, wasGone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Cancels a task that waits; says whether it did. */
@@ -167,11 +214,8 @@ final class Switchboard implements Following {
 
   private Cancelling cancel(String id) {
     // Asked first, since a job that ends by this may be forgotten at once.
-    Optional<Job> job =
-        provider.capabilities().has(Capability.STATUS)
-            ? jobs.find(List.of(id)).get(0)
-            : Optional.empty();
-    WireMessage outcome = message(id, Events.CANCELLED, 0, encode(null));
+    Optional<Job> job = find(id);
+    WireMessage outcome = cancelled(id);
     Cancelling cancelling = jobs.cancel(id, outcome);
     switch (cancelling) {
       case ENDED -> send(job.map(this::reply).orElse(settings.inbox()), outcome);
@@ -181,17 +225,33 @@ final class Switchboard implements Following {
     return cancelling;
   }
 
+  private boolean hasStatus() {
+    return provider.capabilities().has(Capability.STATUS);
+  }
+
+  /** What is known of a job, by an engine that keeps it. */
+  private Optional<Job> find(String id) {
+    return hasStatus() ? jobs.find(List.of(id)).get(0) : Optional.empty();
+  }
+
   /** The quick way; if the message is lost, the worker learns of the mark when it extends. */
   private void tellWorker(String id) {
-    Optional<Job> job = jobs.find(List.of(id)).get(0);
-    String worker = job.map(Job::worker).orElse(null);
+    String worker = find(id).map(Job::worker).orElse(null);
     if (worker != null) {
-      try {
-        send(worker, message(id, Control.CANCEL, 0, encode(null)));
-      } catch (EngineException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "cannot tell the worker of task " + id, e);
-      }
+      askToEnd(id, worker);
     }
+  }
+
+  private void askToEnd(String id, String worker) {
+    try {
+      send(worker, message(id, Control.CANCEL, 0, encode(null)));
+    } catch (EngineException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot tell the worker of task " + id, e);
+    }
+  }
+
+  private WireMessage cancelled(String id) {
+    return message(id, Events.CANCELLED, 0, encode(null));
   }
 
   private String reply(Job job) {

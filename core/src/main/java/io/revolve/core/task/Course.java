@@ -17,6 +17,9 @@ final class Course {
   private @Nullable Hearings hearings;
   private @Nullable Telling telling;
 
+  /** Whether whoever runs it is asked to end it. */
+  private boolean isCancelled;
+
   /** Runs up to this one belong to an earlier life, before a replay. */
   private int base;
 
@@ -80,6 +83,18 @@ final class Course {
       }
       telling.add(event, body);
       telling.flush(task, log, client);
+    }
+  }
+
+  /** Has whoever runs the task asked to end it, now and later. */
+  void cancelRunning(Following client) {
+    isCancelled = true;
+    askToEnd(client);
+  }
+
+  private void askToEnd(Following client) {
+    if (isCancelled && log.terminal == null && !log.worker.isEmpty()) {
+      client.cancelRunning(task, log.worker);
     }
   }
 
@@ -205,6 +220,7 @@ final class Course {
         if (telling != null) {
           telling.flush(task, log, client);
         }
+        askToEnd(client);
       }
       case Events.RETRYING -> {
         task.moved(TaskState.RETRYING);

@@ -33,6 +33,9 @@ public interface Following {
   /** Appends a message for a running task to its worker's address. */
   void tell(TaskHandle task, String worker, long sequence, String event, Body body);
 
+  /** Asks a worker to end the task that it runs; it may be asked again. */
+  void cancelRunning(TaskHandle task, String worker);
+
   /** Runs something short after a while. */
   void remind(Runnable action, Duration after);
 

@@ -107,6 +107,15 @@ public final class TaskHandle implements Task {
     return handled("cancelled").cancel(this);
   }
 
+  /** Has whoever runs it asked to end it: now, if that is known, and each that begins with it. */
+  public void cancelRunning() {
+    Following following = handled("cancelled");
+    following.urge(); // Who runs it is known when its start is heard.
+    synchronized (this) {
+      course().cancelRunning(following);
+    }
+  }
+
   @Override
   public <T> @Nullable T result(Class<T> type) {
     refresh();
