@@ -72,8 +72,8 @@ final class Outbox {
       Runnable soon) {
     this.jobs = jobs;
     this.messages = messages;
-    this.saysFirst = saysFirst;
     together = jobs.canSettleWith(messages);
+    this.saysFirst = saysFirst && !together;
     this.ticker = ticker;
     this.beginnings = beginnings;
     this.soon = soon;
@@ -151,7 +151,8 @@ final class Outbox {
    * that its lease was lost, the engine tells the end, and nothing before it is missing.
    *
    * <p>An engine that keeps no status cannot tell the end, so there the last word is said first,
-   * too: a worker that is killed in between has its task run again, and its end is heard once.
+   * too, unless its link takes both in one step: a worker that is killed in between has its task
+   * run again, and its end is heard once.
    */
   private void send() {
     if (taken == 0) {
