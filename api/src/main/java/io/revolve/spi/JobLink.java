@@ -2,6 +2,7 @@ package io.revolve.spi;
 
 import io.revolve.api.EngineException;
 import io.revolve.api.QueueStatus;
+import io.revolve.api.TaskState;
 import io.revolve.api.UnsupportedFeatureException;
 import java.time.Duration;
 import java.util.Collection;
@@ -118,6 +119,11 @@ public interface JobLink extends AutoCloseable {
   /** The buried jobs, oldest first. */
   default List<Job> dead(int limit) {
     throw new UnsupportedFeatureException("this engine keeps no dead letters");
+  }
+
+  /** A buried job; empty if no such job is buried. */
+  default Optional<Job> dead(String id) {
+    return find(List.of(id)).get(0).filter(job -> job.state() == TaskState.FAILED);
   }
 
   /**

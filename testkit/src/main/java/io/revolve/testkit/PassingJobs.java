@@ -75,6 +75,11 @@ public class PassingJobs implements JobLink {
   }
 
   @Override
+  public Optional<Job> dead(String id) {
+    return inner.dead(id);
+  }
+
+  @Override
   public boolean replay(String id, Parcel parcel) {
     return inner.replay(id, parcel);
   }

@@ -2,7 +2,6 @@ package io.revolve.core.client;
 
 import io.revolve.api.DeadLetter;
 import io.revolve.api.DeadLetters;
-import io.revolve.api.TaskState;
 import io.revolve.core.codec.UndecodableException;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.wire.JobParcel;
@@ -32,10 +31,8 @@ final class LinkDeadLetters implements DeadLetters {
 
   @Override
   public boolean replay(String id) {
-    Optional<Job> job = link.find(List.of(id)).get(0);
-    return job.isPresent()
-        && job.get().state() == TaskState.FAILED
-        && link.replay(id, replayed(job.get()));
+    Optional<Job> job = link.dead(id);
+    return job.isPresent() && link.replay(id, replayed(job.get()));
   }
 
   @Override
