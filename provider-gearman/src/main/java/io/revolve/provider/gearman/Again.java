@@ -14,10 +14,27 @@ final class Again {
   private final List<String> keys = new ArrayList<>();
   private final List<ByteBuffer> frames = new ArrayList<>();
 
+  /** Jobs that wait here, as far as they still are held, for the rest of their time. */
+  static Again of(List<Waiting.Again> waiting, long now) {
+    Again again = new Again();
+    for (Waiting.Again each : waiting) {
+      if (each.job().isHeld()) {
+        Duration delay = Duration.ofNanos(Math.max(0, each.due() - now));
+        again.add(each.job(), Cargo.of(each.job().data()), delay);
+      }
+    }
+    return again;
+  }
+
   void add(Taken job, Cargo cargo, Duration delay) {
+    add(job, Submit.next(Functions.now(job.function()), job.unique(), cargo, delay));
+  }
+
+  /** Another job takes the place of a job. */
+  void add(Taken job, ByteBuffer frame) {
     jobs.add(job);
-    keys.add(Submit.id(job.unique()));
-    frames.add(Submit.frame(job.function(), Submit.next(job.unique()), cargo, delay));
+    keys.add(Keys.id(job.unique()));
+    frames.add(frame);
   }
 
   /** Submits them; the old jobs, which may be ended now. */

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** A foreground job as its client sees it. */
 interface Flight {
 
+  /** The task's id. */
+  String id();
+
+  /** What is to be done. */
+  String function();
+
   /** The packet that submits it. */
   ByteBuffer frame();
 

@@ -19,6 +19,11 @@ record FramedFlight(String function, String unique, Cargo cargo, Consumer<Letter
     implements Flight {
 
   @Override
+  public String id() {
+    return Keys.id(unique);
+  }
+
+  @Override
   public ByteBuffer frame() {
     return Submit.frame(function, unique, cargo, Duration.ZERO);
   }
@@ -42,6 +47,7 @@ record FramedFlight(String function, String unique, Cargo cargo, Consumer<Letter
     Cargo again = end.again();
     return again == null
         ? Next.END
-        : new Next(new FramedFlight(function, Submit.next(unique), again, letters), end.delay());
+        : new Next(
+            new FramedFlight(function, Keys.next(unique, false), again, letters), end.delay());
   }
 }

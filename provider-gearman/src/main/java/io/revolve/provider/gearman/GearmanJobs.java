@@ -91,7 +91,7 @@ final class GearmanJobs implements JobLink {
         } else {
           fly.add(flight);
           keys.add(order.id());
-          frames.add(Submit.frame(function, order.id(), cargo, order.delay()));
+          frames.add(Submit.first(function, order.id(), cargo, order.delay()));
         }
       }
     }
@@ -154,7 +154,7 @@ final class GearmanJobs implements JobLink {
     List<Lease> leases = new ArrayList<>(jobs.size());
     for (Taken job : jobs) {
       Cargo cargo = Cargo.of(job.data());
-      String id = Submit.id(job.unique());
+      String id = Keys.id(job.unique());
       if (cargo.carriesLetters()) {
         holding.add(id, job);
       }

@@ -32,8 +32,14 @@ final class RawFlight implements Flight {
     this.words = words;
   }
 
-  String id() {
+  @Override
+  public String id() {
     return order.id();
+  }
+
+  @Override
+  public String function() {
+    return order.name();
   }
 
   String key() {

@@ -11,23 +11,39 @@ final class Submit {
 
   private Submit() {}
 
-  /**
-   * The packet of one job. The server counts time in seconds; it is never too early. It knows none
-   * for foreground jobs, which are submitted when they are due.
-   */
-  static ByteBuffer frame(String function, String unique, Cargo cargo, Duration delay) {
+  /** The packet of a task's first job. */
+  static ByteBuffer first(String work, String id, Cargo cargo, Duration delay) {
+    return frame(work, Keys.first(id, isLater(cargo, delay)), cargo, delay);
+  }
+
+  /** The packet of a job that is put back. */
+  static ByteBuffer next(String work, String key, Cargo cargo, Duration delay) {
+    return frame(work, Keys.next(key, isLater(cargo, delay)), cargo, delay);
+  }
+
+  /** The server knows no time for foreground jobs, which are submitted when they are due. */
+  private static boolean isLater(Cargo cargo, Duration delay) {
+    return !cargo.isForeground() && !delay.isZero();
+  }
+
+  /** The packet of one job. The server counts time in seconds; it is never too early. */
+  static ByteBuffer frame(String work, String unique, Cargo cargo, Duration delay) {
     byte[] data = cargo.toBytes();
-    byte[] name = Frames.bytes(function);
-    byte[] key = Frames.bytes(unique);
     if (cargo.isForeground()) {
-      return foreground(function, unique, cargo.priority(), data);
+      return foreground(work, unique, cargo.priority(), data);
     }
-    if (!delay.isZero()) {
-      long due = (System.currentTimeMillis() + delay.toMillis() + 999) / 1000;
-      return Frames.request(
-          Kind.SUBMIT_JOB_EPOCH, name, key, Frames.bytes(Long.toString(due)), data);
+    byte[] key = Frames.bytes(unique);
+    if (isLater(cargo, delay)) {
+      byte[] later = Frames.bytes(Functions.later(work));
+      return Frames.request(Kind.SUBMIT_JOB_EPOCH, later, key, time(delay), data);
     }
-    return Frames.request(kind(cargo.priority()), name, key, data);
+    return Frames.request(kind(cargo.priority()), Frames.bytes(work), key, data);
+  }
+
+  /** A time from now as the server knows it. */
+  static byte[] time(Duration delay) {
+    return Frames.bytes(
+        Long.toString((System.currentTimeMillis() + delay.toMillis() + 999) / 1000));
   }
 
   /** The packet of a foreground job. */
@@ -49,21 +65,5 @@ final class Submit {
       case NORMAL -> Kind.SUBMIT_JOB_BG;
       case LOW -> Kind.SUBMIT_JOB_LOW_BG;
     };
-  }
-
-  /**
-   * The key of a job that is put back. It must differ from that of the job which still is there, or
-   * both would be one.
-   */
-  static String next(String unique) {
-    int mark = unique.lastIndexOf('~');
-    String id = mark < 0 ? unique : unique.substring(0, mark);
-    return id + (unique.endsWith("~1") ? "~2" : "~1");
-  }
-
-  /** The job's id in its key. */
-  static String id(String unique) {
-    int mark = unique.lastIndexOf('~');
-    return mark < 0 ? unique : unique.substring(0, mark);
   }
 }

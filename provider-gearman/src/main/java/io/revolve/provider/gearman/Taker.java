@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,21 +65,21 @@ final class Taker implements Peer.Side {
   }
 
   /**
-   * What is taken from now on. The server gives jobs that are held here to others, if their
-   * function is not taken any more.
+   * What is taken from now on, the first from last to first. The server gives jobs that are held
+   * here to others, if their function is not taken any more.
    */
   synchronized void offer(Set<String> names) {
     if (names.equals(functions)) {
       return;
     }
     List<ByteBuffer> frames = new ArrayList<>();
-    Set<String> gone = new HashSet<>(functions);
+    Set<String> gone = new LinkedHashSet<>(functions);
     gone.removeAll(names);
     gone.forEach(each -> frames.add(Frames.request(Kind.CANT_DO, Frames.bytes(each))));
-    Set<String> added = new HashSet<>(names);
+    Set<String> added = new LinkedHashSet<>(names);
     added.removeAll(functions);
     added.forEach(each -> frames.add(Frames.request(Kind.CAN_DO, Frames.bytes(each))));
-    functions = Set.copyOf(names);
+    functions = new LinkedHashSet<>(names);
     asleep = false;
     boolean unused = peer.say(frames);
   }
@@ -163,7 +164,7 @@ final class Taker implements Peer.Side {
         isDry = asked > 0;
         if (asked == 0) {
           asleep = true;
-          lookAt = System.nanoTime() + LOOK_NANOS;
+          lookAt = System.nanoTime() + LOOK_NANOS / 2 + jitter();
           boolean unused = peer.say(List.of(Frames.request(Kind.PRE_SLEEP, NOTHING)));
         }
       }
@@ -174,6 +175,11 @@ final class Taker implements Peer.Side {
       }
       default -> {}
     }
+  }
+
+  /** Where all look in step, one who puts a job back for others may always be the first again. */
+  private static long jitter() {
+    return ThreadLocalRandom.current().nextLong(LOOK_NANOS);
   }
 
   @Override

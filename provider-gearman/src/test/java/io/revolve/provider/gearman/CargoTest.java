@@ -59,17 +59,6 @@ class CargoTest {
     }
   }
 
-  @Test
-  void aKeyThatIsPutBackAlwaysDiffersFromTheLast() {
-    String first = "task-1";
-    String second = Submit.next(first);
-    String third = Submit.next(second);
-    assertEquals(3, List.of(first, second, third).stream().distinct().count());
-    for (String each : List.of(first, second, third)) {
-      assertEquals("task-1", Submit.id(each));
-    }
-  }
-
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
