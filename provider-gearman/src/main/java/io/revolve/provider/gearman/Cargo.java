@@ -25,7 +25,9 @@ record Cargo(Form form, Priority priority, int settled, Parcel parcel) {
     /** In the foreground, and what it says comes with it. */
     FOREGROUND(2),
     /** In the foreground, by a client that hears what it says elsewhere. */
-    SILENT(3);
+    SILENT(3),
+    /** In the background, and there is nothing to do. */
+    NOTHING(4);
 
     private final byte number;
 
@@ -45,7 +47,7 @@ record Cargo(Form form, Priority priority, int settled, Parcel parcel) {
 
   /** Whether it ends with the connection that submitted it. */
   boolean isForeground() {
-    return form != Form.BACKGROUND;
+    return form == Form.FOREGROUND || form == Form.SILENT;
   }
 
   /** Whether what it says goes back over that connection. */

@@ -36,6 +36,12 @@ final class Flights implements Peer.Side, Loop.Timed {
 
   private final List<Peer> up = new ArrayList<>();
 
+  /** Those that have been submitted again and not answered yet. */
+  private final List<Flight> asked = new ArrayList<>();
+
+  /** The tasks of which nothing is submitted again. */
+  private final Known<Boolean> ignored = new Known<>();
+
   /** A server has accepted a job. */
   synchronized void begun(Peer peer, String handle, Flight flight) {
     flying
@@ -49,6 +55,32 @@ final class Flights implements Peer.Side, Loop.Timed {
     due.add(new Due(flight, System.nanoTime() + delay.toNanos()));
   }
 
+  /** Forgets a job that waits here for its time; false if there is none. */
+  synchronized boolean cancel(String id) {
+    return due.removeIf(each -> each.flight().id().equals(id));
+  }
+
+  /** A job is not submitted again: it is cancelled at the server, which says that it failed. */
+  void ignore(String id) {
+    ignored.add(id, true);
+  }
+
+  /** Whether a job has not ended, as far as is known here. */
+  synchronized boolean has(String id) {
+    return due.stream().anyMatch(each -> each.flight().id().equals(id))
+        || asked.stream().anyMatch(flight -> flight.id().equals(id))
+        || flying.values().stream()
+            .flatMap(there -> there.values().stream())
+            .anyMatch(same -> same.stream().anyMatch(flight -> flight.id().equals(id)));
+  }
+
+  /** How many jobs wait here for their time, by function. */
+  synchronized Map<String, Integer> waiting() {
+    Map<String, Integer> waiting = new HashMap<>();
+    due.forEach(each -> waiting.merge(each.flight().function(), 1, Integer::sum));
+    return waiting;
+  }
+
   @Override
   public void packet(Peer peer, Packet packet) {
     if (!packet.kind().isAboutWork()) {
@@ -57,7 +89,14 @@ final class Flights implements Peer.Side, Loop.Timed {
     String handle = packet.text(0).replace("\0", ""); // A refused exception's handle ends with one.
     Flight flight = whoseTurn(peer, handle);
     Flight.Next next = flight == null ? null : next(flight, packet);
-    if (flight != null && next != null && remove(peer, handle, flight) && next.flight() != null) {
+    if (flight != null && next != null) {
+      follow(peer, handle, flight, next);
+    }
+  }
+
+  /** In one step: what is looked for flies, or waits here. */
+  private synchronized void follow(Peer peer, String handle, Flight flight, Flight.Next next) {
+    if (remove(peer, handle, flight) && next.flight() != null) {
       begin(next.flight(), next.delay());
     }
   }
@@ -133,27 +172,43 @@ final class Flights implements Peer.Side, Loop.Timed {
     while (!up.isEmpty() && !due.isEmpty() && due.peek().at() - now <= 0) {
       flights.add(due.poll().flight());
     }
+    asked.addAll(flights);
     return flights;
   }
 
   private void submit(Flight flight) {
+    if (ignored.has(flight.id())) {
+      answered(flight);
+      return;
+    }
     Peer peer = anyUp();
     if (peer == null) {
-      begin(flight, Duration.ZERO);
+      refused(flight, Duration.ZERO);
       return;
     }
     Reply reply =
         new Reply(
-            answer -> answered(peer, answer, flight), () -> begin(flight, Duration.ofMillis(100)));
+            answer -> answered(peer, answer, flight),
+            () -> refused(flight, Duration.ofMillis(100)));
     peer.ask(List.of(flight.frame()), List.of(reply));
   }
 
   private void answered(Peer peer, Packet answer, Flight flight) {
     if (answer.kind() == Kind.JOB_CREATED) {
       begun(peer, answer.text(0), flight);
+      answered(flight);
     } else {
-      begin(flight, PAUSE); // Its queue may be full.
+      refused(flight, PAUSE); // Its queue may be full.
     }
+  }
+
+  private void refused(Flight flight, Duration delay) {
+    begin(flight, delay);
+    answered(flight);
+  }
+
+  private synchronized void answered(Flight flight) {
+    asked.remove(flight);
   }
 
   private synchronized @Nullable Peer anyUp() {

@@ -1,14 +1,18 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
+import io.revolve.api.QueueStatus;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
+import io.revolve.spi.Cancelling;
+import io.revolve.spi.Job;
 import io.revolve.spi.JobLink;
 import io.revolve.spi.Lease;
 import io.revolve.spi.LeaseRequest;
 import io.revolve.spi.Letter;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Order;
+import io.revolve.spi.Parcel;
 import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
@@ -21,8 +25,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of gearmand, in the background or in the foreground. */
@@ -31,8 +35,6 @@ final class GearmanJobs implements JobLink {
   /** A pause below this is waited for here. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  private static final long LONG = Duration.ofSeconds(10).toNanos();
-
   private final GearmanSettings settings;
   private final Functions functions;
   private final Loop loop = new Loop();
@@ -40,13 +42,12 @@ final class GearmanJobs implements JobLink {
   private final Holding holding = new Holding();
   private final Servers servers;
   private final Supply supply;
-  private final Known known = new Known();
+  private final Known<String> known = new Known<>();
+  private final Errands errands;
+  private final Pump pump;
 
   /** The messages that come with jobs; null if nobody has asked for them. */
   private volatile @Nullable GearmanMessages messages;
-
-  private final AtomicReference<@Nullable Thread> pump = new AtomicReference<>();
-  private volatile boolean closed;
 
   GearmanJobs(GearmanSettings settings) {
     this.settings = settings;
@@ -54,6 +55,8 @@ final class GearmanJobs implements JobLink {
     servers = new Servers(settings, loop, flights);
     loop.add(flights);
     supply = new Supply(settings, functions, loop);
+    errands = Errands.of(settings, functions, loop, servers, flights, known);
+    pump = new Pump(loop, "revolve-gearman-" + settings.namespace());
   }
 
   @Override
@@ -85,7 +88,7 @@ final class GearmanJobs implements JobLink {
         String function = functions.work(order.queue(), order.name());
         Flight flight = new FramedFlight(function, order.id(), cargo, this::receive);
         if (isForeground() && !order.delay().isZero()) {
-          known.add(order.id());
+          known.add(order.id(), function);
           flights.begin(flight, order.delay());
           loop.wake();
         } else {
@@ -96,14 +99,14 @@ final class GearmanJobs implements JobLink {
       }
     }
     if (isForeground() && messages == null) {
-      startPump();
+      pump.start(); // Messages come another way, and nobody else reads what jobs say.
     }
     if (!frames.isEmpty()) {
       servers.submit(
           keys,
           frames,
           (place, peer, handle) -> {
-            known.add(keys.get(place));
+            known.add(keys.get(place), fly.get(place).function());
             if (isForeground()) {
               flights.begun(peer, handle, fly.get(place));
             }
@@ -123,27 +126,6 @@ final class GearmanJobs implements JobLink {
     return settings.mode() == GearmanSettings.Mode.FOREGROUND;
   }
 
-  /** Where messages come another way, nobody else reads what jobs say on their connections. */
-  private void startPump() {
-    if (pump.get() == null) {
-      Thread thread = new Thread(this::pump, "revolve-gearman-" + settings.namespace());
-      thread.setDaemon(true);
-      if (pump.compareAndSet(null, thread)) {
-        thread.start();
-      }
-    }
-  }
-
-  private void pump() {
-    try {
-      while (!closed) {
-        boolean unused = loop.await(() -> closed, System.nanoTime() + LONG);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public List<Lease> lease(LeaseRequest request, int max, Duration wait)
       throws InterruptedException {
@@ -152,9 +134,16 @@ final class GearmanJobs implements JobLink {
 
   private List<Lease> leases(List<Taken> jobs) {
     List<Lease> leases = new ArrayList<>(jobs.size());
-    for (Taken job : jobs) {
-      Cargo cargo = Cargo.of(job.data());
+    List<Cargo> cargoes = jobs.stream().map(job -> Cargo.of(job.data())).toList();
+    Set<Taken> cancelled = errands.marks().ofTaken(jobs, cargoes);
+    for (int i = 0; i < jobs.size(); i++) {
+      Taken job = jobs.get(i);
+      Cargo cargo = cargoes.get(i);
       String id = Keys.id(job.unique());
+      if (cargo.form() == Cargo.Form.NOTHING) {
+        complete(Map.of(job, End.of(List.of())));
+        continue;
+      }
       if (cargo.carriesLetters()) {
         holding.add(id, job);
       }
@@ -164,7 +153,7 @@ final class GearmanJobs implements JobLink {
               functions.name(job.function()),
               functions.queue(job.function()),
               cargo.settled() + 1,
-              false,
+              cancelled.contains(job),
               cargo.parcel(),
               job));
     }
@@ -178,7 +167,7 @@ final class GearmanJobs implements JobLink {
 
   @Override
   public List<Settled> settle(List<? extends Settlement> settlements) {
-    return settle(settlements, Map.of());
+    return settle(settlements, Map.of(), () -> {});
   }
 
   @Override
@@ -203,15 +192,17 @@ final class GearmanJobs implements JobLink {
         rest.add(letter);
       }
     }
-    if (!rest.isEmpty()) {
-      link.append(rest);
-    }
-    List<Settled> settled = settle(settlements, carried);
+    List<Settled> settled = settle(settlements, carried, () -> link.append(rest));
     return new Told(settled, settled.stream().allMatch(each -> each == Settled.DONE));
   }
 
+  /**
+   * Ends leases. What is put in the place of a job is there before it is said that the job has
+   * ended, and both before the job ends.
+   */
   private List<Settled> settle(
-      List<? extends Settlement> settlements, Map<String, List<Letter>> last) {
+      List<? extends Settlement> settlements, Map<String, List<Letter>> last, Runnable say) {
+    Set<Taken> marked = errands.marks().ofReleased(settlements);
     List<Settled> settled = new ArrayList<>(settlements.size());
     Map<Taken, End> ends = new LinkedHashMap<>();
     Again again = new Again();
@@ -219,6 +210,10 @@ final class GearmanJobs implements JobLink {
       String id = settlement.lease().id();
       if (!(settlement.lease().token() instanceof Taken job)) {
         settled.add(Settled.LOST);
+        continue;
+      }
+      if (marked.contains(job)) {
+        settled.add(Settled.CANCELLED);
         continue;
       }
       holding.remove(id, job);
@@ -229,6 +224,9 @@ final class GearmanJobs implements JobLink {
       settled.add(Settled.DONE);
       Cargo cargo = Cargo.of(job.data());
       List<Letter> letters = last.getOrDefault(id, List.of());
+      if (settlement instanceof Settlement.Bury bury) {
+        again.add(job, errands.deadLetters().bury(job, bury.outcome()));
+      }
       if (!(settlement instanceof Settlement.Release release)) {
         ends.put(job, End.of(letters));
       } else if (cargo.isForeground()) {
@@ -240,7 +238,8 @@ final class GearmanJobs implements JobLink {
         again.add(job, cargo.putBack(release.parcel()), release.delay());
       }
     }
-    again.submit(servers).forEach(job -> ends.put(job, End.of(List.of())));
+    again.submit(servers).forEach(job -> ends.putIfAbsent(job, End.of(List.of())));
+    say.run();
     complete(ends);
     return settled;
   }
@@ -252,27 +251,52 @@ final class GearmanJobs implements JobLink {
   }
 
   @Override
+  public Cancelling cancel(String id, Parcel outcome) {
+    supply.settle(errands.all()); // What was ended here is known as such.
+    return errands.canceller().cancel(id);
+  }
+
+  @Override
+  public List<Job> dead(int limit) {
+    return errands.deadLetters().list(limit);
+  }
+
+  @Override
+  public Optional<Job> dead(String id) {
+    return errands.deadLetters().find(id);
+  }
+
+  @Override
+  public boolean replay(String id, Parcel parcel) {
+    return errands.deadLetters().replay(id, parcel);
+  }
+
+  @Override
+  public boolean delete(String id) {
+    return errands.deadLetters().delete(id);
+  }
+
+  @Override
+  public List<QueueStatus> queues() {
+    return errands.counting().queues(flights.waiting());
+  }
+
+  @Override
   public void ping() {
     servers.ping();
   }
 
   @Override
   public void close() {
-    closed = true;
+    pump.stop();
     putBackWaiting();
+    errands.close();
     loop.close();
   }
 
   /** Without this they would go to others at once, and as if their last attempt had not been. */
   private void putBackWaiting() {
-    Again again = new Again();
-    long now = System.nanoTime();
-    for (Waiting.Again each : supply.stop()) {
-      if (each.job().isHeld()) {
-        Duration delay = Duration.ofNanos(Math.max(0, each.due() - now));
-        again.add(each.job(), Cargo.of(each.job().data()), delay);
-      }
-    }
+    Again again = Again.of(supply.stop(), System.nanoTime());
     try {
       Map<Taken, End> ends = new LinkedHashMap<>();
       again.submit(servers).forEach(job -> ends.put(job, End.of(List.of())));

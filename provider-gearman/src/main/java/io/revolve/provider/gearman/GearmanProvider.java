@@ -21,7 +21,10 @@ public final class GearmanProvider implements Provider {
               Capability.MESSAGES,
               Capability.DURABLE,
               Capability.DELAY,
-              Capability.PRIORITY),
+              Capability.PRIORITY,
+              Capability.DEAD_LETTERS,
+              Capability.CANCEL,
+              Capability.COUNTS),
           MOST);
 
   /** For {@link java.util.ServiceLoader}. */

@@ -3,32 +3,36 @@ package io.revolve.provider.gearman;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that were accepted last: what is submitted again since an answer was lost on the way to
- * the caller is not sent again. The server itself forgets a key with its job. Thread safe.
+ * What is known of the tasks that were handed over or cancelled last, by id. Thread safe.
+ *
+ * @param <V> what is known of each
  */
-final class Known {
+final class Known<V> {
   private static final int KEPT = 10_000;
 
-  private final Set<String> ids =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
+  private final Map<String, V> tasks =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > KEPT;
-                }
-              }));
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   boolean has(String id) {
-    return ids.contains(id);
+    return tasks.containsKey(id);
   }
 
-  void add(String id) {
-    boolean unused = ids.add(id);
+  @Nullable V get(String id) {
+    return tasks.get(id);
+  }
+
+  void add(String id, V what) {
+    tasks.put(id, what);
   }
 }

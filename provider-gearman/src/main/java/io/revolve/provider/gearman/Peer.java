@@ -49,6 +49,15 @@ final class Peer implements Connection.Listener {
     return connection.isUp();
   }
 
+  boolean hasFailed() {
+    return connection.hasFailed();
+  }
+
+  /** Gives the connection up, and makes another. */
+  void lose(String why) {
+    connection.lose(why);
+  }
+
   String problem() {
     return connection.name() + ": " + connection.problem();
   }

@@ -39,7 +39,7 @@ final class RawJobs implements JobLink {
   private final Loop loop = new Loop();
   private final Flights flights = new Flights();
   private final Holding holding = new Holding();
-  private final Known known = new Known();
+  private final Known<Boolean> known = new Known<>();
   private final Servers servers;
   private final Supply supply;
   private final RawMessages messages;
@@ -91,7 +91,7 @@ final class RawJobs implements JobLink {
     List<RawFlight> now = fly.stream().filter(flight -> flight.delay().isZero()).toList();
     for (RawFlight flight : fly) {
       if (!flight.delay().isZero()) {
-        known.add(flight.id());
+        known.add(flight.id(), true);
         flights.begin(flight, flight.delay());
         loop.wake();
       }
@@ -101,7 +101,7 @@ final class RawJobs implements JobLink {
           now.stream().map(RawFlight::key).toList(),
           now.stream().map(RawFlight::frame).toList(),
           (place, peer, handle) -> {
-            known.add(now.get(place).id());
+            known.add(now.get(place).id(), true);
             flights.begun(peer, handle, now.get(place));
           });
     }

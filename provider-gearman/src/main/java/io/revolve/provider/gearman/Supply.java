@@ -63,6 +63,11 @@ final class Supply {
     waiting.add(job, System.nanoTime() + delay.toNanos());
   }
 
+  /** Returns when the servers have done what was said of jobs that were taken here. */
+  void settle(List<Errand> errands) {
+    taking.settle(errands);
+  }
+
   /** Those that were to be handed out again, and now are not. */
   List<Waiting.Again> stop() {
     wakes.incrementAndGet();

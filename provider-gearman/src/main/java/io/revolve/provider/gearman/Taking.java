@@ -128,6 +128,21 @@ final class Taking {
     return null;
   }
 
+  /** Returns when the servers have done what was said of jobs that were taken here. */
+  void settle(List<Errand> errands) {
+    List<Taker> takers;
+    synchronized (this) {
+      takers = everyone;
+    }
+    for (Errand errand : errands) {
+      for (Taker taker : takers) {
+        if (taker.isUp() && taker.peer().name().equals(errand.name())) {
+          errand.fence(taker.peer());
+        }
+      }
+    }
+  }
+
   synchronized boolean hasArrived() {
     return everyone.stream().anyMatch(Taker::hasArrived);
   }

@@ -1,5 +1,7 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.testkit.CancelContract;
+import io.revolve.testkit.DeadLetterContract;
 import io.revolve.testkit.EngineContract;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.RestartContract;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules of an engine that is killed and comes back, on a server that keeps its jobs in a file.
+ * The rules of an engine that is killed and comes back, and of what is kept beside the jobs, on a
+ * server that keeps its jobs in a file.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GearmanDurableTest {
@@ -52,6 +55,22 @@ class GearmanDurableTest {
 
   @Nested
   class Restart extends RestartContract {
+    @Override
+    protected Fixture fixture() {
+      return new DurableFixture(server);
+    }
+  }
+
+  @Nested
+  class Cancel extends CancelContract {
+    @Override
+    protected Fixture fixture() {
+      return new DurableFixture(server);
+    }
+  }
+
+  @Nested
+  class DeadLetter extends DeadLetterContract {
     @Override
     protected Fixture fixture() {
       return new DurableFixture(server);

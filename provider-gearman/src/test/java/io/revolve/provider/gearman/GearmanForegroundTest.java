@@ -1,6 +1,8 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.testkit.BatchContract;
+import io.revolve.testkit.CancelContract;
+import io.revolve.testkit.DeadLetterContract;
 import io.revolve.testkit.DrainContract;
 import io.revolve.testkit.EngineContract;
 import io.revolve.testkit.EventContract;
@@ -96,6 +98,22 @@ class GearmanForegroundTest {
 
   @Nested
   class Engine extends EngineContract {
+    @Override
+    protected Fixture fixture() {
+      return foreground();
+    }
+  }
+
+  @Nested
+  class Cancel extends CancelContract {
+    @Override
+    protected Fixture fixture() {
+      return foreground();
+    }
+  }
+
+  @Nested
+  class DeadLetter extends DeadLetterContract {
     @Override
     protected Fixture fixture() {
       return foreground();

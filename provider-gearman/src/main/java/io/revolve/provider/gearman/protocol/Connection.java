@@ -42,6 +42,8 @@ public final class Connection implements Loop.Timed {
 
   private volatile String problem = "not connected yet";
 
+  private volatile boolean hasFailed;
+
   /** A channel with what is read from it and written to it. */
   private static final class Wire {
     final SocketChannel channel;
@@ -81,6 +83,11 @@ public final class Connection implements Loop.Timed {
   /** Why there is no connection. */
   public String problem() {
     return problem;
+  }
+
+  /** Whether there is no connection, and the last attempt to make one failed. */
+  public boolean hasFailed() {
+    return hasFailed;
   }
 
   /** Whether there is a connection. */
@@ -176,6 +183,7 @@ public final class Connection implements Loop.Timed {
   private void up(Wire made) {
     made.key.interestOps(SelectionKey.OP_READ);
     pause = FIRST_PAUSE;
+    hasFailed = false;
     isUp = true;
     listener.up(this);
   }
@@ -183,6 +191,7 @@ public final class Connection implements Loop.Timed {
   private void fail(long now, Exception e) {
     problem = String.valueOf(e.getMessage());
     wire = null;
+    hasFailed = true;
     due = now + pause / 2 + ThreadLocalRandom.current().nextLong(pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
