@@ -71,9 +71,10 @@ final class Mailbox {
         return mail;
       }
       long until = Math.min(end, now + Math.max(0, want(now)));
-      boolean unused =
-          loop.await(
-              () -> hasArrived() || isThere(position) || mayAsk() || wakes.get() != round, until);
+      if (!loop.await(
+          () -> hasArrived() || isThere(position) || mayAsk() || wakes.get() != round, until)) {
+        Taker.check(takers);
+      }
     }
   }
 

@@ -30,6 +30,8 @@ final class Peer implements Connection.Listener {
   /** Counts connections: what was said on an old one is of no use on a new one. */
   private final AtomicInteger generation = new AtomicInteger();
 
+  private volatile boolean isDoubted;
+
   Peer(Address server, Loop loop, Duration timeout, Side side) {
     this.side = side;
     InetSocketAddress address = InetSocketAddress.createUnresolved(server.host(), server.port());
@@ -58,8 +60,23 @@ final class Peer implements Connection.Listener {
     connection.lose(why);
   }
 
+  /** Whether there has been no connection for longer than a call may take. */
+  boolean isGone() {
+    return connection.isGone();
+  }
+
+  /** Why there is no connection, with the server's name. */
   String problem() {
     return connection.name() + ": " + connection.problem();
+  }
+
+  /** It did not answer in time: others are asked first, until it says something. */
+  void doubt() {
+    isDoubted = true;
+  }
+
+  boolean isDoubted() {
+    return isDoubted;
   }
 
   int generation() {
@@ -79,7 +96,7 @@ final class Peer implements Connection.Listener {
       if (connection.add(frames)) {
         open.addAll(replies);
       } else {
-        replies.forEach(reply -> reply.lost(problem()));
+        replies.forEach(reply -> reply.lost(connection.problem()));
       }
     }
     connection.flush();
@@ -93,6 +110,9 @@ final class Peer implements Connection.Listener {
 
   @Override
   public void packet(Connection from, Packet packet) {
+    if (isDoubted) {
+      isDoubted = false;
+    }
     switch (packet.kind()) {
       case JOB_CREATED, ECHO_RES, OPTION_RES, STATUS_RES, STATUS_RES_UNIQUE -> answer(packet);
       case ERROR -> error(packet);
@@ -106,7 +126,7 @@ final class Peer implements Connection.Listener {
       next = open.poll();
     }
     if (next == null) {
-      connection.lose("the server answered what was not asked: " + packet);
+      connection.lose("it answers what was not asked: " + packet);
     } else {
       next.come(packet);
     }
@@ -123,19 +143,21 @@ final class Peer implements Connection.Listener {
       next = open.poll();
     }
     if (next == null) {
-      connection.lose("the server reports " + text(packet));
+      connection.lose("it reports " + text(packet) + ", of which nobody asked");
     } else {
       next.come(packet);
     }
   }
 
+  /** What an error says: in words, and the server's code for it. */
   static String text(Packet error) {
-    return error.text(0) + ": " + error.text(1);
+    return error.text(1) + " (" + error.text(0) + ")";
   }
 
   @Override
   public void down(Connection from, String why) {
     int unused = generation.incrementAndGet();
+    isDoubted = false;
     List<Reply> lost;
     synchronized (this) {
       lost = List.copyOf(open);

@@ -1,11 +1,13 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
+import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Config.Address;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * so that the server can see what is the same. Thread safe.
  */
 final class Servers {
+
+  /** A server that keeps its jobs in a file takes about a second for so many. */
+  private static final int AT_ONCE = 1000;
+
   private final Loop loop;
-  private final long timeout;
+  private final Duration timeout;
   private final List<Peer> peers = new ArrayList<>();
 
   Servers(GearmanSettings settings, Loop loop, Peer.Side side) {
     this.loop = loop;
-    timeout = settings.timeout().toNanos();
+    timeout = settings.timeout();
     for (Address server : settings.servers()) {
       peers.add(new Peer(server, loop, settings.timeout(), side));
     }
@@ -32,14 +38,26 @@ final class Servers {
   }
 
   /**
-   * Submits, in about one round trip to each server.
+   * Submits, in about one round trip to each server for a thousand.
    *
    * @param keys a key for each packet
    * @param frames packets that the server answers with a handle
    * @param accepted is told of each that a server has accepted, before what that says about it
-   * @throws EngineException if one of them was not accepted, as far as is known
+   * @throws EngineException if one of them was not accepted, as far as is known; others may have
+   *     been
    */
   void submit(List<String> keys, List<ByteBuffer> frames, Accepted accepted) {
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      int to = Math.min(keys.size(), from + AT_ONCE);
+      int before = from;
+      submitSome(
+          keys.subList(from, to),
+          frames.subList(from, to),
+          (place, peer, handle) -> accepted.accepted(before + place, peer, handle));
+    }
+  }
+
+  private void submitSome(List<String> keys, List<ByteBuffer> frames, Accepted accepted) {
     awaitOne();
     Map<Peer, List<Integer>> byPeer = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -51,21 +69,16 @@ final class Servers {
           List<Reply> replies = new ArrayList<>(places.size());
           for (int place : places) {
             Reply reply = new Reply(answer -> answered(peer, answer, place, accepted));
-            asked[place] = new Question(peer, reply);
+            asked[place] = new Question(peer, reply, frames.get(place));
             replies.add(reply);
           }
           peer.ask(places.stream().map(frames::get).toList(), replies);
         });
     // Answers come in order, so the last of each server is the one to wait for.
-    List<Reply> lasts = new ArrayList<>();
-    byPeer.values().forEach(places -> lasts.add(asked[places.get(places.size() - 1)].reply()));
-    await(() -> lasts.stream().allMatch(Reply::isDone));
-    for (Question question : asked) {
-      EngineException problem = problem(question);
-      if (problem != null) {
-        throw problem;
-      }
-    }
+    List<Question> lasts = new ArrayList<>();
+    byPeer.values().forEach(places -> lasts.add(asked[places.get(places.size() - 1)]));
+    await(lasts);
+    check(asked);
   }
 
   /** Who wants to know where a job went. */
@@ -81,33 +94,62 @@ final class Servers {
     }
   }
 
-  private record Question(Peer peer, Reply reply) {}
+  private record Question(Peer peer, Reply reply, @Nullable ByteBuffer job) {
 
-  private static @Nullable EngineException problem(Question question) {
-    Reply reply = question.reply();
-    Packet packet = reply.packet();
-    String server = "gearmand at " + question.peer().name();
-    if (packet == null) {
-      return new EngineException("the connection to " + server + " was lost: " + reply.lost());
+    /** Why the server did not do what it was asked; null if it did. */
+    @Nullable String problem() {
+      String server = "gearmand at " + peer.name();
+      if (!reply.isDone()) {
+        return server + " does not answer";
+      }
+      Packet packet = reply.packet();
+      if (packet == null) {
+        return "the connection to " + server + " was lost: " + reply.lost();
+      }
+      if (packet.kind() != Kind.ERROR) {
+        return null;
+      }
+      String what = job == null ? "an echo" : "a job of " + Frames.first(job);
+      String full = packet.text(1).contains("full") ? "; see its \"maxqueue\"" : "";
+      return server + " refused " + what + ": " + Peer.text(packet) + full;
     }
-    if (packet.kind() == Kind.ERROR) {
-      return new EngineException(server + " refused a job: " + Peer.text(packet));
-    }
-    return null;
   }
 
-  /** The server of a key: of those that are connected, the one that scores highest with it. */
+  /** Fails with the first problem, and says how many there are if there are more. */
+  private static void check(Question[] asked) {
+    String first = null;
+    int count = 0;
+    for (Question question : asked) {
+      String problem = question.problem();
+      if (problem != null) {
+        first = first == null ? problem : first;
+        count++;
+      }
+    }
+    if (first != null) {
+      String more = count == 1 ? "" : " (" + count + " of " + asked.length + " failed)";
+      throw new EngineException(first + more);
+    }
+  }
+
+  /**
+   * The server of a key: of those that are connected, and answer, the one that scores highest with
+   * it.
+   */
   private Peer of(String key) {
-    Peer best = null;
+    Peer best = peers.get(0);
+    int rank = -1;
     int most = 0;
     for (Peer peer : peers) {
+      int now = !peer.isUp() ? 0 : peer.isDoubted() ? 1 : 2;
       int score = (key + '@' + peer.name()).hashCode() * 0x9E3779B9;
-      if (peer.isUp() && (best == null || score > most)) {
+      if (now > rank || (now == rank && score > most)) {
         best = peer;
+        rank = now;
         most = score;
       }
     }
-    return best == null ? peers.get(0) : best;
+    return best;
   }
 
   private boolean isOneUp() {
@@ -115,36 +157,35 @@ final class Servers {
   }
 
   private void awaitOne() {
-    if (!isOneUp()) {
-      try {
-        await(this::isOneUp);
-      } catch (EngineException e) {
-        throw new EngineException("no gearmand answers: " + problems());
+    if (!isOneUp() && !await(this::isOneUp)) {
+      throw noneAnswers(peers);
+    }
+  }
+
+  static EngineException noneAnswers(List<Peer> peers) {
+    List<String> problems = peers.stream().map(Peer::problem).distinct().toList();
+    return new EngineException("no gearmand answers: " + String.join("; ", problems));
+  }
+
+  /** Waits for answers as long as a call may take; who has not answered by then is doubted. */
+  private void await(List<Question> questions) {
+    if (!await(() -> questions.stream().allMatch(each -> each.reply().isDone()))) {
+      for (Question question : questions) {
+        if (!question.reply().isDone()) {
+          question.peer().doubt();
+        }
       }
     }
   }
 
-  private String problems() {
-    List<String> problems = new ArrayList<>();
-    for (Peer peer : peers) {
-      if (!peer.isUp()) {
-        problems.add(peer.problem());
-      }
-    }
-    return String.join("; ", problems);
-  }
-
-  /** Waits until something is so, or the time of a call is over. */
-  void await(BooleanSupplier done) {
-    long end = System.nanoTime() + timeout;
+  /** Waits until something is so; false if the time of a call is over. */
+  private boolean await(BooleanSupplier done) {
+    long end = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          if (loop.await(done, end)) {
-            return;
-          }
-          throw new EngineException("gearmand does not answer");
+          return loop.await(done, end);
         } catch (InterruptedException e) {
           interrupted = true; // What was begun is ended: half a call would be of no use.
         }
@@ -156,20 +197,16 @@ final class Servers {
     }
   }
 
-  /** Fails unless every server gives a sign of life. */
+  /** Fails unless a server gives a sign of life, and all that are connected do. */
   void ping() {
     awaitOne();
-    List<Reply> replies = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     for (Peer peer : peers) {
       if (peer.isUp()) {
-        replies.add(peer.echo());
+        questions.add(new Question(peer, peer.echo(), null));
       }
     }
-    await(() -> replies.stream().allMatch(Reply::isDone));
-    for (Reply reply : replies) {
-      if (reply.packet() == null) {
-        throw new EngineException("the connection to gearmand was lost: " + reply.lost());
-      }
-    }
+    await(questions);
+    check(questions.toArray(Question[]::new));
   }
 }

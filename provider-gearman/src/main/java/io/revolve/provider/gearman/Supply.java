@@ -46,9 +46,10 @@ final class Supply {
       }
       long next = Math.min(taking.want(max, now), waiting.next(now));
       long until = Math.min(end, now + next);
-      boolean unused =
-          loop.await(
-              () -> taking.hasArrived() || taking.mayAsk(max) || wakes.get() != round, until);
+      if (!loop.await(
+          () -> taking.hasArrived() || taking.mayAsk(max) || wakes.get() != round, until)) {
+        taking.check();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.api.EngineException;
 import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
@@ -62,6 +63,22 @@ final class Taker implements Peer.Side {
 
   int generation() {
     return peer.generation();
+  }
+
+  /**
+   * Fails if no server has been connected for longer than a call may take.
+   *
+   * @throws EngineException which says why there is no connection to each
+   */
+  static void check(List<Taker> takers) {
+    for (Taker taker : takers) {
+      if (!taker.peer.isGone()) {
+        return;
+      }
+    }
+    if (!takers.isEmpty()) {
+      throw Servers.noneAnswers(takers.stream().map(Taker::peer).toList());
+    }
   }
 
   /**

@@ -91,6 +91,11 @@ final class Taking {
     return due;
   }
 
+  /** Fails if no server has been connected for longer than a call may take. */
+  synchronized void check() {
+    Taker.check(everyone);
+  }
+
   /** Whether {@link #want} would ask somebody. */
   synchronized boolean mayAsk(int most) {
     long now = System.nanoTime();

@@ -31,6 +31,11 @@ final class GearmanServer extends ServerProcess {
     return server;
   }
 
+  /** A server that is not started yet, and keeps its jobs in memory. */
+  static GearmanServer absent() {
+    return new GearmanServer(freePort(), List.of());
+  }
+
   /** Starts a server that keeps its background jobs in a file. */
   static GearmanServer durable(Path folder) {
     return running("--queue-type=libsqlite3", "--libsqlite3-db=" + folder.resolve("jobs.sqlite"));

@@ -3,23 +3,22 @@ package io.revolve.provider.gearman.protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to one server: made by itself, again and again with pauses that grow, and read by
- * a {@link Loop}. Thread safe.
+ * a {@link Loop}. It counts as made when the server has answered an echo: one that only accepts
+ * connections, or is no gearmand, is none. Thread safe.
  */
 public final class Connection implements Loop.Timed {
-  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
+  private static final System.Logger LOGGER = System.getLogger(Connection.class.getName());
   private static final long NEVER = Long.MAX_VALUE / 2;
 
   private final String name;
@@ -29,35 +28,21 @@ public final class Connection implements Loop.Timed {
   private final long timeout;
   private final int longest;
 
+  private final Backoff backoff;
+
   /** Held while the channel is made or given up. */
   private final ReentrantLock changing = new ReentrantLock();
 
   private volatile @Nullable Wire wire;
   private volatile boolean isUp;
   private boolean isClosed;
-  private long pause = FIRST_PAUSE;
 
   /** When the next attempt is due, or has to have succeeded. */
   private long due = System.nanoTime();
 
-  private volatile String problem = "not connected yet";
-
+  private volatile long downSince = System.nanoTime();
+  private volatile String problem = "nothing was heard of it yet";
   private volatile boolean hasFailed;
-
-  /** A channel with what is read from it and written to it. */
-  private static final class Wire {
-    final SocketChannel channel;
-    final SelectionKey key;
-    final Reader reader;
-    final Writer writer;
-
-    Wire(SocketChannel channel, SelectionKey key, int longest) {
-      this.channel = channel;
-      this.key = key;
-      reader = new Reader(longest);
-      writer = new Writer(channel);
-    }
-  }
 
   /** A connection that is not made before {@link #open()}. */
   public Connection(
@@ -67,6 +52,7 @@ public final class Connection implements Loop.Timed {
     this.loop = loop;
     this.listener = listener;
     this.timeout = timeout.toNanos();
+    backoff = new Backoff(this.timeout);
     this.longest = longest;
   }
 
@@ -95,6 +81,11 @@ public final class Connection implements Loop.Timed {
     return isUp;
   }
 
+  /** Whether there has been none for longer than a call may take. */
+  public boolean isGone() {
+    return !isUp && System.nanoTime() - downSince > timeout;
+  }
+
   /**
    * Puts packets behind those that are to be sent: a {@link #flush()} must follow.
    *
@@ -113,18 +104,7 @@ public final class Connection implements Loop.Timed {
   public void flush() {
     Wire to = wire;
     if (to != null && isUp) {
-      flush(to);
-    }
-  }
-
-  private void flush(Wire to) {
-    try {
-      if (!to.writer.write()) {
-        to.key.interestOpsOr(SelectionKey.OP_WRITE);
-        to.key.selector().wakeup();
-      }
-    } catch (IOException | CancelledKeyException e) {
-      lose(to, String.valueOf(e.getMessage()));
+      to.flush();
     }
   }
 
@@ -132,19 +112,27 @@ public final class Connection implements Loop.Timed {
   public long tick(long now) {
     changing.lock();
     try {
-      if (isUp || isClosed) {
+      Wire on = wire;
+      if (isClosed) {
         return NEVER;
       }
-      if (due - now > 0) {
-        return due - now;
+      if (on == null) {
+        if (due - now <= 0) {
+          begin(now);
+        }
+      } else if (on.broken != null) {
+        giveUp(on, on.broken);
+      } else if (on.upSince != null) {
+        long left = on.pulse.look(now, on::ask);
+        if (left >= 0) {
+          return left;
+        }
+        giveUp(on, "no sign of life for " + Duration.ofNanos(2 * timeout));
+      } else if (due - now <= 0) {
+        String done = on.channel.isConnected() ? "connected, but no answer" : "no connection";
+        giveUp(on, done + " within " + Duration.ofNanos(timeout));
       }
-      Wire old = wire;
-      if (old != null) {
-        giveUp(old, "no connection within " + Duration.ofNanos(timeout));
-        return pause;
-      }
-      begin(now);
-      return due - now;
+      return Math.max(0, due - now);
     } finally {
       changing.unlock();
     }
@@ -160,40 +148,35 @@ public final class Connection implements Loop.Timed {
         boolean connected = channel.connect(resolved());
         int interest = connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
         SelectionKey key = channel.register(loop.selector(), interest, this);
-        Wire made = new Wire(channel, key, longest);
+        Wire made = new Wire(channel, key, longest, timeout);
         wire = made;
         due = now + timeout;
         if (connected) {
-          up(made);
+          made.ask();
         }
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      fail(now, e);
+      fail(now, Wire.text(e));
     }
   }
 
   /** Looked up anew each time: a name may have moved. */
-  private InetSocketAddress resolved() {
-    return new InetSocketAddress(address.getHostString(), address.getPort());
+  private InetSocketAddress resolved() throws UnknownHostException {
+    InetSocketAddress found = new InetSocketAddress(address.getHostString(), address.getPort());
+    if (found.isUnresolved()) {
+      throw new UnknownHostException("nobody knows a host of this name");
+    }
+    return found;
   }
 
-  private void up(Wire made) {
-    made.key.interestOps(SelectionKey.OP_READ);
-    pause = FIRST_PAUSE;
-    hasFailed = false;
-    isUp = true;
-    listener.up(this);
-  }
-
-  private void fail(long now, Exception e) {
-    problem = String.valueOf(e.getMessage());
+  private void fail(long now, String why) {
+    problem = why;
     wire = null;
     hasFailed = true;
-    due = now + pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-    pause = Math.min(2 * pause, LONGEST_PAUSE);
+    due = now + backoff.next();
   }
 
   /** The selector has seen something. */
@@ -203,29 +186,54 @@ public final class Connection implements Loop.Timed {
       return;
     }
     try {
-      if (from.key.isConnectable()) {
-        connected(from);
+      if (from.key.isConnectable() && from.channel.finishConnect()) {
+        from.key.interestOps(SelectionKey.OP_READ);
+        from.ask();
       }
       if (from.key.isValid() && from.key.isWritable()) {
         from.key.interestOpsAnd(~SelectionKey.OP_WRITE);
-        flush(from);
+        from.pulse.beat();
+        from.flush();
       }
       if (from.key.isValid() && from.key.isReadable()) {
+        from.pulse.beat();
         boolean more = true;
         while (more) {
-          more = from.reader.read(from.channel, packet -> listener.packet(this, packet));
+          more = from.reader.read(from.channel, packet -> take(from, packet));
         }
       }
     } catch (IOException | CancelledKeyException e) {
-      lose(from, String.valueOf(e.getMessage()));
+      lose(from, Wire.text(e));
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "cannot take what " + name + " says", e);
+      lose(from, "it says what cannot be taken: " + e);
     }
   }
 
-  private void connected(Wire made) throws IOException {
+  private void take(Wire from, Packet packet) {
+    if (from != wire) {
+      return; // Given up because of a packet before this one.
+    }
+    boolean isSign = Wire.isSign(packet);
+    if (from.upSince != null) {
+      if (!isSign) {
+        listener.packet(this, packet);
+      }
+    } else if (isSign) {
+      up(from);
+    } else if (packet.kind() != Kind.OTHER) {
+      lose(from, "it answers an echo with " + packet);
+    }
+  }
+
+  private void up(Wire made) {
     changing.lock();
     try {
-      if (made.channel.finishConnect()) {
-        up(made);
+      if (wire == made) {
+        made.upSince = System.nanoTime();
+        hasFailed = false;
+        isUp = true;
+        listener.up(this);
       }
     } finally {
       changing.unlock();
@@ -252,16 +260,20 @@ public final class Connection implements Loop.Timed {
   }
 
   private void giveUp(Wire old, String why) {
-    boolean was = isUp;
+    Long upSince = old.upSince;
+    long now = System.nanoTime();
     isUp = false;
-    fail(System.nanoTime(), new IOException(why));
+    if (upSince != null) {
+      downSince = now;
+      backoff.lived(now - upSince);
+    }
+    fail(now, why);
     try {
       old.channel.close();
     } catch (IOException e) {
-      System.getLogger(Connection.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing the connection to " + name, e);
+      LOGGER.log(System.Logger.Level.DEBUG, "closing the connection to " + name, e);
     }
-    if (was) {
+    if (upSince != null) {
       listener.down(this, why);
     }
     loop.wake();

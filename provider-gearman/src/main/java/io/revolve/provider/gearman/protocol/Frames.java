@@ -21,6 +21,17 @@ public final class Frames {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The first part of a packet that was made here, sent or not. */
+  public static String first(ByteBuffer frame) {
+    int end = HEADER;
+    while (end < frame.limit() && frame.get(end) != 0) {
+      end++;
+    }
+    byte[] part = new byte[end - HEADER];
+    frame.get(HEADER, part);
+    return new String(part, StandardCharsets.UTF_8);
+  }
+
   /** A whole packet of a client or worker. */
   public static ByteBuffer request(Kind kind, byte[]... parts) {
     int length = Math.max(0, parts.length - 1);

@@ -3,7 +3,6 @@ package io.revolve.provider.gearman.protocol;
 import java.util.HashMap;
 import java.util.Map;
 import org.gearman.common.GearmanPacketType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of packets that are sent or received here, by the numbers of Gearman's protocol. The
@@ -41,7 +40,9 @@ public enum Kind {
   ERROR(GearmanPacketType.ERROR, 2),
   SET_CLIENT_ID(GearmanPacketType.SET_CLIENT_ID, 1),
   OPTION_REQ(GearmanPacketType.OPTION_REQ, 1),
-  OPTION_RES(GearmanPacketType.OPTION_RES, 1);
+  OPTION_RES(GearmanPacketType.OPTION_RES, 1),
+  /** One that is not known here, and says nothing. */
+  OTHER(-1, 1);
 
   private static final Map<Integer, Kind> BY_NUMBER = new HashMap<>();
 
@@ -81,9 +82,9 @@ public enum Kind {
     return parts;
   }
 
-  /** The kind of a number; null for one that is never sent to us. */
-  static @Nullable Kind of(int number) {
-    return BY_NUMBER.get(number);
+  /** The kind of a number. */
+  static Kind of(int number) {
+    return BY_NUMBER.getOrDefault(number, OTHER);
   }
 
   private static int number(GearmanPacketType type) {

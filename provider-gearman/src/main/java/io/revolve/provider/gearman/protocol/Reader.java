@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,23 +72,21 @@ final class Reader {
     int length = buffer.getInt(at + 8);
     if (magic != Frames.RESPONSE) {
       throw new ProtocolException(
-          String.format("expected a packet of Gearman, got bytes that begin with %08x", magic));
+          String.format(
+              "expected a packet of Gearman, got bytes that begin with %08x (\"%s\")",
+              magic, text(magic)));
     }
     if (length < 0 || length > longest) {
       throw new ProtocolException(
           String.format(
               "got a packet of %,d bytes, %,d are allowed", length & 0xffffffffL, longest));
     }
-    if (buffer.remaining() - Frames.HEADER < length && Frames.HEADER + length <= BUFFER) {
+    if (buffer.remaining() - Frames.HEADER < length && length <= BUFFER - Frames.HEADER) {
       return false;
     }
-    Kind next = Kind.of(buffer.getInt(at + 4));
-    if (next == null) {
-      throw new ProtocolException("got a packet of the unknown kind " + buffer.getInt(at + 4));
-    }
-    kind = next;
+    kind = Kind.of(buffer.getInt(at + 4));
     buffer.position(at + Frames.HEADER);
-    byte[] data = new byte[length];
+    byte[] data = room(length);
     int there = Math.min(length, buffer.remaining());
     buffer.get(data, 0, there);
     if (there < length) {
@@ -97,6 +96,21 @@ final class Reader {
     }
     hand(data, to);
     return true;
+  }
+
+  private static String text(int magic) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(magic).array();
+    return new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
+  }
+
+  /** Whoever sends no Gearman may have said that a packet is very long. */
+  private static byte[] room(int length) throws ProtocolException {
+    try {
+      return new byte[length];
+    } catch (OutOfMemoryError e) {
+      throw new ProtocolException(
+          String.format("got a packet of %,d bytes, for which there is no memory", length));
+    }
   }
 
   private void hand(byte[] data, Consumer<Packet> to) {

@@ -64,17 +64,34 @@ class ReaderTest {
     IOException e =
         assertThrows(
             ProtocolException.class, () -> read(Frames.bytes("HTTP/1.1 400 Bad Request"), 100));
-    assertTrue(e.getMessage().contains("48545450"), e.getMessage());
+    assertTrue(e.getMessage().contains("48545450 (\"HTTP\")"), e.getMessage());
   }
 
   @Test
-  void anUnknownKindAndAnEndlessLengthAreRefused() {
-    assertThrows(ProtocolException.class, () -> read(response(99, new byte[3]), 100));
+  void aPacketOfALaterProtocolSaysNothing() throws IOException {
+    List<Packet> read = read(response(99, new byte[] {1, 0, 2}), 100);
+    assertEquals(List.of(Kind.OTHER), read.stream().map(Packet::kind).toList());
+  }
+
+  @Test
+  void anEndlessLengthIsRefused() {
     byte[] endless = response(Kind.ECHO_RES.number(), new byte[0]);
     ByteBuffer.wrap(endless).putInt(8, LONGEST + 1);
     assertThrows(ProtocolException.class, () -> read(endless, 100));
     ByteBuffer.wrap(endless).putInt(8, -1);
     assertThrows(ProtocolException.class, () -> read(endless, 100));
+  }
+
+  @Test
+  void aLengthForWhichThereIsNoMemoryIsRefused() {
+    byte[] vast = response(Kind.ECHO_RES.number(), new byte[0]);
+    ByteBuffer.wrap(vast).putInt(8, Integer.MAX_VALUE);
+    Reader reader = new Reader(Integer.MAX_VALUE);
+    IOException e =
+        assertThrows(
+            ProtocolException.class,
+            () -> reader.read(Channels.newChannel(inPieces(vast, 100)), packet -> {}));
+    assertTrue(e.getMessage().contains("2,147,483,647 bytes"), e.getMessage());
   }
 
   private static byte[] response(int kind, byte[] data) {
