@@ -47,13 +47,18 @@ public final class Proxy implements AutoCloseable {
     silent = false;
   }
 
-  @Override
-  public void close() throws IOException {
-    door.close();
+  /** Ends all connections, as either side would; new ones come through. */
+  public void hangUp() throws IOException {
     for (Line line : lines) {
       line.near.close();
       line.far.close();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+    hangUp();
   }
 
   private void accept() throws IOException {

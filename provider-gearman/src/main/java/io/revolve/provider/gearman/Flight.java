@@ -14,8 +14,12 @@ interface Flight {
   /** What is to be done. */
   String function();
 
-  /** The packet that submits it. */
-  ByteBuffer frame();
+  /**
+   * The packet that submits it.
+   *
+   * @param losses how many connections were lost before
+   */
+  ByteBuffer frame(int losses);
 
   /**
    * Takes what the server sends about it.

@@ -4,6 +4,7 @@ import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,18 @@ final class Flights implements Peer.Side, Loop.Timed {
 
   /** The tasks of which nothing is submitted again. */
   private final Known<Boolean> ignored = new Known<>();
+
+  /** How many connections were lost. */
+  private int losses;
+
+  /**
+   * The packet that submits a job now. A server drops the jobs of a lost connection when their turn
+   * comes, and what is submitted under the same key until then along with them: so the key is
+   * another after each loss.
+   */
+  synchronized ByteBuffer frame(Flight flight) {
+    return flight.frame(losses);
+  }
 
   /** A server has accepted a job. */
   synchronized void begun(Peer peer, String handle, Flight flight) {
@@ -148,6 +161,7 @@ final class Flights implements Peer.Side, Loop.Timed {
   @Override
   public synchronized void down(Peer peer) {
     up.remove(peer);
+    losses++;
     Map<String, Deque<Flight>> lost = flying.remove(peer);
     if (lost != null) {
       long now = System.nanoTime();
@@ -190,7 +204,7 @@ final class Flights implements Peer.Side, Loop.Timed {
         new Reply(
             answer -> answered(peer, answer, flight),
             () -> refused(flight, Duration.ofMillis(100)));
-    peer.ask(List.of(flight.frame()), List.of(reply));
+    peer.ask(List.of(frame(flight)), List.of(reply));
   }
 
   private void answered(Peer peer, Packet answer, Flight flight) {

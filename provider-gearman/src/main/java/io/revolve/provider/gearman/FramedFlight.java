@@ -11,21 +11,16 @@ import org.jspecify.annotations.Nullable;
  * A foreground job with a header.
  *
  * @param function what is to be done
- * @param unique the key
+ * @param id the task's id, with which the key begins
  * @param cargo what the worker gets
  * @param letters hears what the job says
  */
-record FramedFlight(String function, String unique, Cargo cargo, Consumer<Letter> letters)
+record FramedFlight(String function, String id, Cargo cargo, Consumer<Letter> letters)
     implements Flight {
 
   @Override
-  public String id() {
-    return Keys.id(unique);
-  }
-
-  @Override
-  public ByteBuffer frame() {
-    return Submit.frame(function, unique, cargo, Duration.ZERO);
+  public ByteBuffer frame(int losses) {
+    return Submit.frame(function, Keys.round(id, losses), cargo, Duration.ZERO);
   }
 
   @Override
@@ -47,7 +42,6 @@ record FramedFlight(String function, String unique, Cargo cargo, Consumer<Letter
     Cargo again = end.again();
     return again == null
         ? Next.END
-        : new Next(
-            new FramedFlight(function, Keys.next(unique, false), again, letters), end.delay());
+        : new Next(new FramedFlight(function, id, again, letters), end.delay());
   }
 }

@@ -94,7 +94,10 @@ final class GearmanJobs implements JobLink {
         } else {
           fly.add(flight);
           keys.add(order.id());
-          frames.add(Submit.first(function, order.id(), cargo, order.delay()));
+          frames.add(
+              isForeground()
+                  ? flights.frame(flight)
+                  : Submit.first(function, order.id(), cargo, order.delay()));
         }
       }
     }

@@ -11,8 +11,12 @@ import java.util.List;
 final class Keys {
   private static final int LONGEST = 63;
   private static final String LATER = "+";
-  private static final String FIRST = "~1";
-  private static final String SECOND = "~2";
+  private static final char AGAIN = '~';
+  private static final String FIRST = AGAIN + "1";
+  private static final String SECOND = AGAIN + "2";
+
+  /** How often a foreground job's key changes, until it is one that it had. */
+  static final int ROUNDS = 9;
 
   private Keys() {}
 
@@ -29,11 +33,24 @@ final class Keys {
     return first(id(key) + (withoutLater(key).endsWith(FIRST) ? SECOND : FIRST), later);
   }
 
+  /**
+   * The key of a foreground job after so many losses of connections. It differs from those before,
+   * under which the server may still have what it is going to drop.
+   */
+  static String round(String id, int losses) {
+    return losses == 0 ? id : id + AGAIN + (1 + (losses - 1) % ROUNDS);
+  }
+
   /** The task's id in a key. */
   static String id(String key) {
     String rest = withoutLater(key);
-    boolean isAgain = rest.endsWith(FIRST) || rest.endsWith(SECOND);
-    return isAgain ? rest.substring(0, rest.length() - FIRST.length()) : rest;
+    int mark = rest.length() - 2;
+    boolean isAgain = mark >= 0 && rest.charAt(mark) == AGAIN && isRound(rest.charAt(mark + 1));
+    return isAgain ? rest.substring(0, mark) : rest;
+  }
+
+  private static boolean isRound(char last) {
+    return last >= '1' && last <= '0' + ROUNDS;
   }
 
   /** Whether a job of that key waits for its time. */
@@ -44,8 +61,10 @@ final class Keys {
   /** All keys that a job of a task may have. */
   static List<String> all(String id) {
     List<String> keys = new ArrayList<>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      keys.add(round(id, round));
+    }
     for (String round : List.of("", FIRST, SECOND)) {
-      keys.add(first(id + round, false));
       keys.add(first(id + round, true));
     }
     keys.removeIf(key -> !fits(key));

@@ -99,7 +99,7 @@ final class RawJobs implements JobLink {
     if (!now.isEmpty()) {
       servers.submit(
           now.stream().map(RawFlight::key).toList(),
-          now.stream().map(RawFlight::frame).toList(),
+          now.stream().map(flights::frame).toList(),
           (place, peer, handle) -> {
             known.add(now.get(place).id(), true);
             flights.begun(peer, handle, now.get(place));

@@ -18,8 +18,10 @@ final class FakeServer implements AutoCloseable {
   static final int JOB_CREATED = 8;
   static final int ECHO_REQ = 16;
   static final int ECHO_RES = 17;
-  static final int ERROR = 19;
   static final int SUBMIT_JOB_BG = 18;
+  static final int ERROR = 19;
+  static final int OPTION_REQ = 26;
+  static final int OPTION_RES = 27;
 
   private final ServerSocket door;
   private final Answering answering;
@@ -57,11 +59,13 @@ final class FakeServer implements AutoCloseable {
         .array();
   }
 
-  /** An echo, as a gearmand answers it; nothing to anything else. */
-  static byte[] echo(int kind, byte[] data) {
-    return kind == ECHO_REQ
-        ? packet(ECHO_RES, new String(data, StandardCharsets.UTF_8))
-        : new byte[0];
+  /** What a gearmand answers to an echo and to an option; nothing to anything else. */
+  static byte[] greet(int kind, byte[] data) {
+    return switch (kind) {
+      case ECHO_REQ -> packet(ECHO_RES, new String(data, StandardCharsets.UTF_8));
+      case OPTION_REQ -> packet(OPTION_RES, new String(data, StandardCharsets.UTF_8));
+      default -> new byte[0];
+    };
   }
 
   private void accept() throws IOException {

@@ -11,6 +11,7 @@ import io.revolve.api.Task;
 import io.revolve.api.Worker;
 import io.revolve.testkit.Gate;
 import io.revolve.testkit.Heard;
+import io.revolve.testkit.Proxy;
 import io.revolve.testkit.Room;
 import io.revolve.testkit.Until;
 import java.time.Duration;
@@ -101,6 +102,29 @@ class GearmanBadDaysTest {
       room.worker().handle("any", task -> "done").start();
       Room.read(client, "all end", () -> heard.stream().allMatch(Heard::hasEnded));
       heard.forEach(each -> assertEquals(List.of("completed"), each.endings()));
+    }
+  }
+
+  @Test
+  void foregroundJobsThatWaitSurviveTheLossOfTheirConnection() throws Exception {
+    try (GearmanServer server = GearmanServer.running();
+        Proxy proxy = new Proxy(server.port());
+        Room room = Rooms.at("foreground", proxy.port())) {
+      Client client = room.client();
+      List<Task> tasks = IntStream.range(0, 20).mapToObj(i -> room.task("any")).toList();
+      List<Heard> heard = tasks.stream().map(task -> Heard.of(task)).toList();
+      client.handleAll(tasks);
+      for (int losses = 1; losses <= 3; losses++) {
+        proxy.hangUp();
+        // The server keeps those of the lost connection until their turn comes, to drop them then.
+        String twenty = "\t" + 20 * (losses + 1) + "\t0\t0\n";
+        Until.holds("they are there again", () -> server.ask("status").contains(twenty));
+      }
+      AtomicInteger runs = new AtomicInteger();
+      room.worker().handle("any", task -> runs.incrementAndGet()).start();
+      Room.read(client, "all end", () -> heard.stream().allMatch(Heard::hasEnded));
+      heard.forEach(each -> assertEquals(List.of("completed"), each.endings()));
+      assertEquals(20, runs.get());
     }
   }
 
