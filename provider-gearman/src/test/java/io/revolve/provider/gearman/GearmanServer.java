@@ -38,6 +38,12 @@ final class GearmanServer extends ServerProcess {
 
   /** Starts a server that keeps its background jobs in a file. */
   static GearmanServer durable(Path folder) {
-    return running("--queue-type=libsqlite3", "--libsqlite3-db=" + folder.resolve("jobs.sqlite"));
+    return durable(folder, "jobs");
+  }
+
+  /** Likewise, in one of several. */
+  static GearmanServer durable(Path folder, String name) {
+    Path file = folder.resolve(name + ".sqlite");
+    return running("--queue-type=libsqlite3", "--libsqlite3-db=" + file);
   }
 }
