@@ -1,6 +1,7 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.Priority;
+import io.revolve.provider.gearman.protocol.Pieces;
 import io.revolve.spi.Parcel;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -55,28 +56,40 @@ record Cargo(Form form, Priority priority, int settled, Parcel parcel) {
     return form == Form.FOREGROUND;
   }
 
+  /** What it is submitted as. */
+  Pieces pieces() {
+    byte[] header = parcel.header();
+    byte[] begin =
+        ByteBuffer.allocate(HEADER + header.length + 1)
+            .put(form.number)
+            .put((byte) priority.name().charAt(0))
+            .putInt(settled)
+            .put(header)
+            .put((byte) '\n')
+            .array();
+    return new Pieces().add(begin).add(parcel.body());
+  }
+
   byte[] toBytes() {
-    byte[] bytes = parcel.toBytes();
-    return ByteBuffer.allocate(HEADER + bytes.length)
-        .put(form.number)
-        .put((byte) priority.name().charAt(0))
-        .putInt(settled)
-        .put(bytes)
-        .array();
+    return pieces().toBytes();
   }
 
   /** What was submitted; something of another form is a parcel that nobody can read. */
   static Cargo of(byte[] data) {
-    ByteBuffer bytes = ByteBuffer.wrap(data);
-    Form form = data.length < HEADER ? null : Form.of(bytes.get());
+    return of(ByteBuffer.wrap(data));
+  }
+
+  /** Likewise, of all that is left there, which must not be changed. */
+  static Cargo of(ByteBuffer data) {
+    ByteBuffer bytes = data.slice();
+    Form form = bytes.remaining() < HEADER ? null : Form.of(bytes.get());
     if (form == null) {
-      return new Cargo(Form.BACKGROUND, Priority.NORMAL, 0, Parcel.of(new byte[0], data));
+      Parcel unknown = Parcel.of(new byte[0], new Slice(data.slice()).toBytes());
+      return new Cargo(Form.BACKGROUND, Priority.NORMAL, 0, unknown);
     }
     Priority priority = priority(bytes.get());
     int settled = bytes.getInt();
-    byte[] parcel = new byte[bytes.remaining()];
-    bytes.get(parcel);
-    return new Cargo(form, priority, settled, Parcel.ofBytes(parcel));
+    return new Cargo(form, priority, settled, new Slice(bytes.slice()));
   }
 
   private static Priority priority(byte letter) {

@@ -37,11 +37,10 @@ record DeadLetter(String name, Cargo cargo, Parcel outcome) {
    */
   static DeadLetter of(byte[] data) {
     ByteBuffer bytes = ByteBuffer.wrap(data);
-    byte[] text = Envelope.take(bytes, data.length < 2 ? -1 : bytes.getShort() & 0xffff);
-    byte[] carried = Envelope.take(bytes, bytes.remaining() < 4 ? -1 : bytes.getInt());
-    byte[] said = Envelope.take(bytes, bytes.remaining());
-    return new DeadLetter(
-        new String(text, StandardCharsets.UTF_8), Cargo.of(carried), Parcel.ofBytes(said));
+    ByteBuffer text = Envelope.take(bytes, data.length < 2 ? -1 : bytes.getShort() & 0xffff);
+    ByteBuffer carried = Envelope.take(bytes, bytes.remaining() < 4 ? -1 : bytes.getInt());
+    String name = StandardCharsets.UTF_8.decode(text).toString();
+    return new DeadLetter(name, Cargo.of(carried), new Slice(bytes.slice()));
   }
 
   /** The job as it is known of a dead letter: nobody has kept when it was accepted. */

@@ -1,5 +1,6 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.provider.gearman.protocol.Pieces;
 import io.revolve.spi.Letter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,19 +23,19 @@ record End(List<Letter> letters, @Nullable Cargo again, Duration delay) {
     return new End(letters, null, Duration.ZERO);
   }
 
-  byte[] toBytes() {
-    byte[] said = Envelope.write(letters);
+  Pieces pieces() {
+    Pieces said = Envelope.pieces(letters);
     if (again == null) {
-      return ByteBuffer.allocate(1 + said.length).put(ENDED).put(said).array();
+      return new Pieces().add(new byte[] {ENDED}).addAll(said);
     }
-    byte[] cargo = again.toBytes();
-    return ByteBuffer.allocate(1 + 8 + 4 + cargo.length + said.length)
-        .put(AGAIN)
-        .putLong(delay.toMillis())
-        .putInt(cargo.length)
-        .put(cargo)
-        .put(said)
-        .array();
+    Pieces cargo = again.pieces();
+    byte[] begin =
+        ByteBuffer.allocate(1 + 8 + 4)
+            .put(AGAIN)
+            .putLong(delay.toMillis())
+            .putInt(cargo.length())
+            .array();
+    return new Pieces().add(begin).addAll(cargo).addAll(said);
   }
 
   /**
@@ -53,6 +54,6 @@ record End(List<Letter> letters, @Nullable Cargo again, Duration delay) {
     } else if (form != ENDED) {
       throw new IllegalArgumentException("an end of the unknown form " + form);
     }
-    return new End(Envelope.read(Envelope.take(bytes, bytes.remaining())), cargo, delay);
+    return new End(Envelope.read(bytes), cargo, delay);
   }
 }

@@ -1,7 +1,7 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.provider.gearman.protocol.Pieces;
 import io.revolve.spi.Letter;
-import io.revolve.spi.Parcel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,37 +13,64 @@ import java.util.List;
  */
 final class Envelope {
 
+  /** More than this goes apart. */
+  private static final int LONG = 1 << 20;
+
   private Envelope() {}
 
-  static byte[] write(List<Letter> letters) {
-    List<byte[]> parts = new ArrayList<>(2 * letters.size());
-    int length = 0;
+  /** Letters as they may go together: so many that their packet does not become too long. */
+  static List<List<Letter>> divide(List<Letter> letters) {
+    List<List<Letter>> parts = new ArrayList<>(1);
+    int begin = 0;
+    long length = 0;
+    for (int i = 0; i < letters.size(); i++) {
+      int next = letters.get(i).parcel().body().length;
+      if (i > begin && length + next > LONG) {
+        parts.add(letters.subList(begin, i));
+        begin = i;
+        length = 0;
+      }
+      length += next;
+    }
+    parts.add(letters.subList(begin, letters.size()));
+    return parts;
+  }
+
+  static Pieces pieces(List<Letter> letters) {
+    Pieces pieces = new Pieces();
     for (Letter letter : letters) {
       byte[] address = letter.address().getBytes(StandardCharsets.UTF_8);
-      byte[] parcel = letter.parcel().toBytes();
-      parts.add(address);
-      parts.add(parcel);
-      length += 2 + address.length + 4 + parcel.length;
+      byte[] header = letter.parcel().header();
+      byte[] body = letter.parcel().body();
+      byte[] begin =
+          ByteBuffer.allocate(2 + address.length + 4 + header.length + 1)
+              .putShort((short) address.length)
+              .put(address)
+              .putInt(header.length + 1 + body.length)
+              .put(header)
+              .put((byte) '\n')
+              .array();
+      pieces.add(begin).add(body);
     }
-    ByteBuffer whole = ByteBuffer.allocate(length);
-    for (int i = 0; i < parts.size(); i += 2) {
-      whole.putShort((short) parts.get(i).length).put(parts.get(i));
-      whole.putInt(parts.get(i + 1).length).put(parts.get(i + 1));
-    }
-    return whole.array();
+    return pieces;
   }
 
   /**
-   * Reads letters.
+   * Reads letters, which stay where they are.
    *
    * @throws IllegalArgumentException if that is no such data
    */
   static List<Letter> read(byte[] data) {
+    return read(ByteBuffer.wrap(data));
+  }
+
+  /** Likewise, of all that is left there. */
+  static List<Letter> read(ByteBuffer data) {
     List<Letter> letters = new ArrayList<>();
-    ByteBuffer whole = ByteBuffer.wrap(data);
-    while (whole.hasRemaining()) {
-      String address = new String(take(whole, length(whole, 2)), StandardCharsets.UTF_8);
-      letters.add(new Letter(address, null, Parcel.ofBytes(take(whole, length(whole, 4)))));
+    ByteBuffer rest = data.slice();
+    while (rest.hasRemaining()) {
+      String address = StandardCharsets.UTF_8.decode(take(rest, length(rest, 2))).toString();
+      letters.add(new Letter(address, null, new Slice(take(rest, length(rest, 4)))));
     }
     return letters;
   }
@@ -56,12 +83,12 @@ final class Envelope {
   }
 
   /** The next bytes, if there are so many. */
-  static byte[] take(ByteBuffer from, int length) {
+  static ByteBuffer take(ByteBuffer from, int length) {
     if (length < 0 || length > from.remaining()) {
       throw new IllegalArgumentException("data that is cut short");
     }
-    byte[] bytes = new byte[length];
-    from.get(bytes);
-    return bytes;
+    ByteBuffer taken = from.slice(from.position(), length);
+    from.position(from.position() + length);
+    return taken;
   }
 }

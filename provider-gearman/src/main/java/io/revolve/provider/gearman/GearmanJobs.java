@@ -249,7 +249,7 @@ final class GearmanJobs implements JobLink {
 
   private static void complete(Map<Taken, End> ends) {
     List<Taken.Said> said = new ArrayList<>(ends.size());
-    ends.forEach((job, end) -> said.add(job.said(Kind.WORK_COMPLETE, end.toBytes())));
+    ends.forEach((job, end) -> said.add(job.said(Kind.WORK_COMPLETE, end.pieces())));
     Taken.say(said);
   }
 

@@ -69,13 +69,15 @@ final class GearmanMessages implements MessageLink {
     List<ByteBuffer> frames = new ArrayList<>();
     byAddress.forEach(
         (address, all) -> {
-          places.add(address); // All of one address go to one server, and so stay in order.
-          frames.add(
-              Frames.request(
-                  Kind.SUBMIT_JOB_HIGH_BG,
-                  Frames.bytes(functions.mailbox(address)),
-                  Frames.bytes(keys + key.incrementAndGet()),
-                  Envelope.write(all)));
+          for (List<Letter> part : Envelope.divide(all)) {
+            places.add(address); // All of one address go to one server, and so stay in order.
+            frames.add(
+                Frames.request(
+                    Kind.SUBMIT_JOB_HIGH_BG,
+                    Envelope.pieces(part),
+                    Frames.bytes(functions.mailbox(address)),
+                    Frames.bytes(keys + key.incrementAndGet())));
+          }
         });
     servers.submit(places, frames, (place, peer, handle) -> {});
   }

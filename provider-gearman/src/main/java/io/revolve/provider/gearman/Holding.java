@@ -46,7 +46,10 @@ final class Holding {
       }
     }
     List<Taken.Said> said = new ArrayList<>();
-    byJob.forEach((job, all) -> said.add(job.said(Kind.WORK_DATA, Envelope.write(all))));
+    byJob.forEach(
+        (job, all) ->
+            Envelope.divide(all)
+                .forEach(part -> said.add(job.said(Kind.WORK_DATA, Envelope.pieces(part)))));
     Taken.say(said);
     return rest;
   }

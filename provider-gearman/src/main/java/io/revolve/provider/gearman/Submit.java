@@ -3,6 +3,7 @@ package io.revolve.provider.gearman;
 import io.revolve.api.Priority;
 import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
+import io.revolve.provider.gearman.protocol.Pieces;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -28,16 +29,15 @@ final class Submit {
 
   /** The packet of one job. The server counts time in seconds; it is never too early. */
   static ByteBuffer frame(String work, String unique, Cargo cargo, Duration delay) {
-    byte[] data = cargo.toBytes();
-    if (cargo.isForeground()) {
-      return foreground(work, unique, cargo.priority(), data);
-    }
+    Pieces data = cargo.pieces();
     byte[] key = Frames.bytes(unique);
     if (isLater(cargo, delay)) {
       byte[] later = Frames.bytes(Functions.later(work));
-      return Frames.request(Kind.SUBMIT_JOB_EPOCH, later, key, time(delay), data);
+      return Frames.request(Kind.SUBMIT_JOB_EPOCH, data, later, key, time(delay));
     }
-    return Frames.request(kind(cargo.priority()), Frames.bytes(work), key, data);
+    Priority priority = cargo.priority();
+    Kind kind = cargo.isForeground() ? foreground(priority) : kind(priority);
+    return Frames.request(kind, data, Frames.bytes(work), key);
   }
 
   /** A time from now as the server knows it. */

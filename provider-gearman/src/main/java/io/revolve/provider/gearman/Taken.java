@@ -2,6 +2,7 @@ package io.revolve.provider.gearman;
 
 import io.revolve.provider.gearman.protocol.Frames;
 import io.revolve.provider.gearman.protocol.Kind;
+import io.revolve.provider.gearman.protocol.Pieces;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,11 @@ record Taken(
     parts[0] = Frames.bytes(handle);
     System.arraycopy(more, 0, parts, 1, more.length);
     return new Said(this, Frames.request(kind, parts));
+  }
+
+  /** Likewise, where that is one part in pieces. */
+  Said said(Kind kind, Pieces more) {
+    return new Said(this, Frames.request(kind, more, Frames.bytes(handle)));
   }
 
   /** A packet about a job. */

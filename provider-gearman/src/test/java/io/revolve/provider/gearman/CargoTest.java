@@ -10,6 +10,7 @@ import io.revolve.spi.Parcel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What travels as the data of a job: cargo and letters. */
@@ -45,14 +46,29 @@ class CargoTest {
         List.of(
             new Letter("a/ö", null, PARCEL),
             new Letter("b", null, Parcel.of(bytes("{}"), bytes(""))));
-    List<Letter> read = Envelope.read(Envelope.write(letters));
+    List<Letter> read = Envelope.read(Envelope.pieces(letters).toBytes());
     assertEquals(List.of("a/ö", "b"), read.stream().map(Letter::address).toList());
     assertArrayEquals(PARCEL.toBytes(), read.get(0).parcel().toBytes());
   }
 
   @Test
+  void largeLettersGoApartAndSmallOnesTogether() {
+    List<Letter> letters =
+        IntStream.of(1, 2, 600_000, 600_000, 3, 9_000_000, 4, 5)
+            .mapToObj(size -> new Letter("a", null, Parcel.of(bytes("{}"), new byte[size])))
+            .toList();
+    List<List<Integer>> sizes =
+        Envelope.divide(letters).stream()
+            .map(part -> part.stream().map(each -> each.parcel().body().length).toList())
+            .toList();
+    assertEquals(
+        List.of(List.of(1, 2, 600_000), List.of(600_000, 3), List.of(9_000_000), List.of(4, 5)),
+        sizes);
+  }
+
+  @Test
   void lettersThatAreCutShortAreRefused() {
-    byte[] whole = Envelope.write(List.of(new Letter("a", null, PARCEL)));
+    byte[] whole = Envelope.pieces(List.of(new Letter("a", null, PARCEL))).toBytes();
     for (int length = 1; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThrows(IllegalArgumentException.class, () -> Envelope.read(cut), "cut at " + length);

@@ -17,6 +17,7 @@ import io.revolve.testkit.Until;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,7 @@ class GearmanErrorsTest {
 
   private static String namespace(Room room) {
     Object section = room.config().get("gearman");
-    return String.valueOf(((java.util.Map<?, ?>) section).get("namespace"));
+    return String.valueOf(((Map<?, ?>) section).get("namespace"));
   }
 
   private static GearmanSettings settings(int port) {
@@ -247,7 +248,6 @@ class GearmanErrorsTest {
   }
 
   private static void says(EngineException error, String... parts) {
-    System.out.println(error.getMessage());
     for (String part : parts) {
       assertTrue(String.valueOf(error.getMessage()).contains(part), error::getMessage);
     }

@@ -2,6 +2,7 @@ package io.revolve.provider.gearman.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.gearman.common.GearmanPacketMagic;
 
 /** Writes packets: a magic, a kind, a length, and the parts with zero bytes between them. */
@@ -34,18 +35,27 @@ public final class Frames {
 
   /** A whole packet of a client or worker. */
   public static ByteBuffer request(Kind kind, byte[]... parts) {
-    int length = Math.max(0, parts.length - 1);
-    for (byte[] part : parts) {
+    int first = Math.max(0, parts.length - 1);
+    Pieces last = new Pieces();
+    if (parts.length > 0) {
+      last.add(parts[first]);
+    }
+    return request(kind, last, Arrays.copyOf(parts, first));
+  }
+
+  /** A whole packet whose last part lies in pieces. */
+  public static ByteBuffer request(Kind kind, Pieces last, byte[]... first) {
+    int length = first.length;
+    for (byte[] part : first) {
       length += part.length;
     }
-    ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
+    length = Math.addExact(length, last.length());
+    ByteBuffer frame = ByteBuffer.allocate(Math.addExact(HEADER, length));
     frame.putInt(REQUEST).putInt(kind.number()).putInt(length);
-    for (int i = 0; i < parts.length; i++) {
-      if (i > 0) {
-        frame.put((byte) 0);
-      }
-      frame.put(parts[i]);
+    for (byte[] part : first) {
+      frame.put(part).put((byte) 0);
     }
+    last.writeTo(frame);
     return frame.flip();
   }
 }

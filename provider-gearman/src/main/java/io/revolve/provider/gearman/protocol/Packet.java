@@ -7,39 +7,32 @@ import java.util.Arrays;
  * One packet as it came.
  *
  * @param kind what it says
- * @param data all behind the header: parts with zero bytes between them
+ * @param first all parts but the last one, each with a zero byte behind it; or all there is of a
+ *     packet that has too few
+ * @param last the last part, which may have zero bytes inside
  */
-public record Packet(Kind kind, byte[] data) {
+public record Packet(Kind kind, byte[] first, byte[] last) {
 
-  /** A part that is a text. */
+  /** A part that is a text; one that is missing is empty. */
   public String text(int part) {
-    int start = start(part);
-    return new String(data, start, end(part, start) - start, StandardCharsets.UTF_8);
+    return new String(bytes(part), StandardCharsets.UTF_8);
   }
 
-  /** A part as bytes. */
+  /** A part as bytes. The last one is not copied, and must not be changed. */
   public byte[] bytes(int part) {
-    int start = start(part);
-    int end = end(part, start);
-    return start == 0 && end == data.length ? data : Arrays.copyOfRange(data, start, end);
-  }
-
-  private int start(int part) {
-    int at = 0;
-    for (int i = 0; i < part; i++) {
-      at = Math.min(data.length, zero(at) + 1);
+    if (part == kind.parts() - 1) {
+      return last;
     }
-    return at;
-  }
-
-  /** The last part has no end of its own, and may have zero bytes inside. */
-  private int end(int part, int start) {
-    return part == kind.parts() - 1 ? data.length : zero(start);
+    int start = 0;
+    for (int i = 0; i < part; i++) {
+      start = Math.min(first.length, zero(start) + 1);
+    }
+    return Arrays.copyOfRange(first, start, zero(start));
   }
 
   private int zero(int from) {
     int at = from;
-    while (at < data.length && data[at] != 0) {
+    while (at < first.length && first[at] != 0) {
       at++;
     }
     return at;
@@ -47,6 +40,6 @@ public record Packet(Kind kind, byte[] data) {
 
   @Override
   public String toString() {
-    return kind + " of " + data.length + " bytes";
+    return kind + " of " + (first.length + last.length) + " bytes";
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what a server says into packets. Small ones are cut out of one buffer; the data of a large
- * one is read to where it stays, so that it is in memory once. Not thread safe.
+ * Cuts what a server says into packets. Small ones are cut out of one buffer; the last part of a
+ * large one is read to where it stays, so that it is in memory once. Not thread safe.
  */
 final class Reader {
   private static final int BUFFER = 64 << 10;
@@ -18,12 +18,10 @@ final class Reader {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final int longest;
 
-  /** What is being read into {@code large}. */
-  private @Nullable Kind kind;
+  /** A packet whose last part is being read. */
+  private @Nullable Packet large;
 
-  private byte @Nullable [] large;
-
-  /** How much of {@code large} is there. */
+  /** How much of that is there. */
   private int filled;
 
   /** Reads packets whose data has so many bytes at most. */
@@ -37,16 +35,17 @@ final class Reader {
    * @return whether there may be more
    */
   boolean read(ReadableByteChannel from, Consumer<Packet> to) throws IOException {
-    byte[] filling = large;
+    Packet filling = large;
     if (filling != null) {
-      int count = from.read(ByteBuffer.wrap(filling, filled, filling.length - filled));
+      byte[] last = filling.last();
+      int count = from.read(ByteBuffer.wrap(last, filled, last.length - filled));
       check(count);
       filled += count;
-      if (filled < filling.length) {
+      if (filled < last.length) {
         return false;
       }
       large = null;
-      hand(filling, to);
+      to.accept(filling);
       return true;
     }
     int count = from.read(buffer);
@@ -84,18 +83,41 @@ final class Reader {
     if (buffer.remaining() - Frames.HEADER < length && length <= BUFFER - Frames.HEADER) {
       return false;
     }
-    kind = Kind.of(buffer.getInt(at + 4));
-    buffer.position(at + Frames.HEADER);
-    byte[] data = room(length);
-    int there = Math.min(length, buffer.remaining());
-    buffer.get(data, 0, there);
-    if (there < length) {
-      large = data;
+    Kind kind = Kind.of(buffer.getInt(at + 4));
+    int begin = at + Frames.HEADER;
+    int split = split(kind, begin, Math.min(length, buffer.limit() - begin));
+    if (split < 0 && buffer.limit() - begin < length) {
+      if (buffer.remaining() == BUFFER) {
+        throw new ProtocolException("got a packet whose parts have no end");
+      }
+      return false; // The parts before the last one are still on their way.
+    }
+    buffer.position(begin);
+    byte[] first = new byte[split < 0 ? length : split];
+    byte[] last = room(length - first.length);
+    int there = Math.min(last.length, buffer.remaining() - first.length);
+    buffer.get(first).get(last, 0, there);
+    Packet packet = new Packet(kind, first, last);
+    if (there < last.length) {
+      large = packet;
       filled = there;
       return false;
     }
-    hand(data, to);
+    to.accept(packet);
     return true;
+  }
+
+  /** How long all parts but the last one are, with their ends; -1 if that is not there. */
+  private int split(Kind kind, int begin, int there) {
+    int at = 0;
+    for (int part = 1; part < kind.parts(); part++) {
+      do {
+        if (at == there) {
+          return -1;
+        }
+      } while (buffer.get(begin + at++) != 0);
+    }
+    return at;
   }
 
   private static String text(int magic) {
@@ -110,14 +132,6 @@ final class Reader {
     } catch (OutOfMemoryError e) {
       throw new ProtocolException(
           String.format("got a packet of %,d bytes, for which there is no memory", length));
-    }
-  }
-
-  private void hand(byte[] data, Consumer<Packet> to) {
-    Kind whole = kind;
-    if (whole != null) {
-      kind = null;
-      to.accept(new Packet(whole, data));
     }
   }
 }

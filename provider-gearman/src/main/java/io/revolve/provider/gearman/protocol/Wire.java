@@ -55,7 +55,7 @@ final class Wire {
 
   /** Whether that is the sign of life that was asked for here. */
   static boolean isSign(Packet packet) {
-    return packet.kind() == Kind.ECHO_RES && Arrays.equals(packet.data(), SIGN);
+    return packet.kind() == Kind.ECHO_RES && Arrays.equals(packet.last(), SIGN);
   }
 
   /** What was wrong, in words. */

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,30 @@ class ReaderTest {
         assertArrayEquals(sent.get(i), read.get(i).bytes(0));
       }
     }
+  }
+
+  @Test
+  void partsOfALargePacketComeOutWholeHoweverTheyAreCut() throws IOException {
+    byte[] data = new byte[100_000];
+    new Random(3).nextBytes(data);
+    byte[] names = {'H', ':', '1', 0, 'f', 0, 0};
+    System.arraycopy(names, 0, data, 0, names.length);
+    byte[] bytes = response(Kind.JOB_ASSIGN_UNIQ.number(), data);
+    for (int most : new int[] {5, 12, 13, 17, 18, 19, 20, 1000, 65_536, 200_000}) {
+      Packet packet = read(bytes, most).get(0);
+      assertEquals("H:1", packet.text(0));
+      assertEquals("f", packet.text(1));
+      assertEquals("", packet.text(2));
+      assertArrayEquals(Arrays.copyOfRange(data, names.length, data.length), packet.bytes(3));
+    }
+  }
+
+  @Test
+  void partsWithoutAnEndAreRefused() {
+    byte[] data = new byte[100_000];
+    Arrays.fill(data, (byte) 'x');
+    byte[] endless = response(Kind.JOB_ASSIGN_UNIQ.number(), data);
+    assertThrows(ProtocolException.class, () -> read(endless, 1000));
   }
 
   @Test
