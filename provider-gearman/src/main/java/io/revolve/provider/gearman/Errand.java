@@ -158,7 +158,7 @@ final class Errand implements AutoCloseable {
     Taker own;
     synchronized (this) {
       if (taker == null) {
-        taker = new Taker(server, loop, timeout, "revolve-errand");
+        taker = new Taker(server, loop, timeout, "revolve-errand", Taker.LOOK);
       }
       own = taker;
     }

@@ -24,6 +24,9 @@ final class Mailbox {
   private static final int AT_ONCE = 64;
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** No letter waits for its time, so the server wakes who sleeps for each. */
+  private static final Duration SELDOM = Duration.ofMinutes(1);
+
   /** A job whose last letter has that number. */
   private record Open(Taken job, long last) {}
 
@@ -49,7 +52,7 @@ final class Mailbox {
     this.loop = loop;
     this.wakes = wakes;
     for (var server : settings.servers()) {
-      Taker taker = new Taker(server, loop, settings.timeout(), function);
+      Taker taker = new Taker(server, loop, settings.timeout(), function, SELDOM);
       taker.offer(Set.of(function));
       takers.add(taker);
     }

@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Taker implements Peer.Side {
 
   /** A sleeper is not woken for a job whose time has come, so it looks by itself. */
-  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+  static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final byte[][] NOTHING = {};
 
   private final Peer peer;
   private final String name;
+  private final long look;
 
   /** All below is guarded by this. */
   private Set<String> functions = Set.of();
@@ -46,9 +47,15 @@ final class Taker implements Peer.Side {
   /** Nobody has said that there is a job: one question is enough. */
   private boolean isLooking;
 
-  /** A taker that is not connected yet; the name is shown in the server's list of workers. */
-  Taker(Address server, Loop loop, Duration timeout, String name) {
+  /**
+   * A taker that is not connected yet.
+   *
+   * @param name is shown in the server's list of workers
+   * @param look after how long a sleeper looks
+   */
+  Taker(Address server, Loop loop, Duration timeout, String name, Duration look) {
     this.name = name;
+    this.look = look.toNanos();
     peer = new Peer(server, loop, timeout, this);
     peer.open();
   }
@@ -132,7 +139,7 @@ final class Taker implements Peer.Side {
 
   /** How long until the next look, in nanoseconds. */
   synchronized long untilLook(long now) {
-    return asleep ? Math.max(0, lookAt - now) : LOOK_NANOS;
+    return asleep ? Math.max(0, lookAt - now) : look;
   }
 
   synchronized boolean hasArrived() {
@@ -181,7 +188,7 @@ final class Taker implements Peer.Side {
         isDry = asked > 0;
         if (asked == 0) {
           asleep = true;
-          lookAt = System.nanoTime() + LOOK_NANOS / 2 + jitter();
+          lookAt = System.nanoTime() + look / 2 + jitter();
           boolean unused = peer.say(List.of(Frames.request(Kind.PRE_SLEEP, NOTHING)));
         }
       }
@@ -195,8 +202,8 @@ final class Taker implements Peer.Side {
   }
 
   /** Where all look in step, one who puts a job back for others may always be the first again. */
-  private static long jitter() {
-    return ThreadLocalRandom.current().nextLong(LOOK_NANOS);
+  private long jitter() {
+    return ThreadLocalRandom.current().nextLong(look);
   }
 
   @Override

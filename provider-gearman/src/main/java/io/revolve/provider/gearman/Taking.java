@@ -62,7 +62,7 @@ final class Taking {
   private List<Taker> takers(String worker) {
     List<Taker> takers = new ArrayList<>();
     for (Address server : settings.servers()) {
-      takers.add(new Taker(server, loop, settings.timeout(), worker));
+      takers.add(new Taker(server, loop, settings.timeout(), worker, Taker.LOOK));
     }
     return takers;
   }
