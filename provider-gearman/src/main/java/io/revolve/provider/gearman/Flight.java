@@ -21,6 +21,11 @@ interface Flight {
    */
   ByteBuffer frame(int losses);
 
+  /** Whether others may submit a job under its key. */
+  default boolean isShared() {
+    return false;
+  }
+
   /**
    * Takes what the server sends about it.
    *

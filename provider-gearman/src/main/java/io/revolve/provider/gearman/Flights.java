@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Foreground jobs that a client has under way. What they say comes over their connection; if that
  * is lost, the server forgets them, and they are submitted again. Thread safe.
  */
-final class Flights implements Peer.Side, Loop.Timed {
+final class Flights implements Peer.Side, Loop.Timed, Doubts.Gone {
   private static final System.Logger LOGGER = System.getLogger(Flights.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -46,6 +46,8 @@ final class Flights implements Peer.Side, Loop.Timed {
   /** How many connections were lost. */
   private int losses;
 
+  private final Doubts doubts = new Doubts(this);
+
   /**
    * The packet that submits a job now. A server drops the jobs of a lost connection when their turn
    * comes, and what is submitted under the same key until then along with them: so the key is
@@ -61,6 +63,20 @@ final class Flights implements Peer.Side, Loop.Timed {
         .computeIfAbsent(peer, p -> new HashMap<>())
         .computeIfAbsent(handle, h -> new ArrayDeque<>(1))
         .add(flight);
+    if (flight.isShared() || losses > Keys.ROUNDS) {
+      doubts.add(peer, handle, flight);
+    }
+  }
+
+  @Override
+  public synchronized boolean isUnderWay(Peer peer, String handle, Flight flight) {
+    Deque<Flight> same = flying.getOrDefault(peer, Map.of()).get(handle);
+    return same != null && same.contains(flight);
+  }
+
+  @Override
+  public void gone(Peer peer, String handle, Flight flight) {
+    follow(peer, handle, flight, new Flight.Next(flight, Duration.ZERO));
   }
 
   /** A job is submitted when its time has come. */
@@ -172,6 +188,7 @@ final class Flights implements Peer.Side, Loop.Timed {
   /** Submits what is due. Nobody waits for the answers, which come as others do. */
   @Override
   public long tick(long now) {
+    doubts.ask(now);
     for (Flight flight : due(now)) {
       submit(flight);
     }

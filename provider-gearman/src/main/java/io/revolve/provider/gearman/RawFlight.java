@@ -52,8 +52,13 @@ final class RawFlight implements Flight {
 
   @Override
   public ByteBuffer frame(int losses) {
-    String mine = order.unique() == null ? Keys.round(key, losses) : key;
-    return Submit.foreground(order.name(), mine, order.priority(), data);
+    String now = isShared() ? key : Keys.round(key, losses);
+    return Submit.foreground(order.name(), now, order.priority(), data);
+  }
+
+  @Override
+  public boolean isShared() {
+    return order.unique() != null;
   }
 
   @Override

@@ -303,6 +303,20 @@ class RawTest {
   }
 
   @Test
+  void aKeyWhoseFirstClientHasGoneIsNoTrap(TestInfo info) throws Exception {
+    Map<String, Object> keyed = Map.of("name", name(info), "payload", "mine", "unique", "key");
+    Client first = client();
+    first.handle(make.task(keyed));
+    first.close(); // The server drops its job when its turn comes, and whoever has joined it.
+    try (Client client = client();
+        Worker worker = worker()) {
+      Future<String> result = client.submit(make.task(keyed), String.class);
+      worker.handle(name(info), running -> running.payload(String.class)).start();
+      assertEquals("mine", get(result));
+    }
+  }
+
+  @Test
   void aServerThatIsNotThereIsSaid(TestInfo info) {
     Map<String, Object> nobody =
         Map.of(
