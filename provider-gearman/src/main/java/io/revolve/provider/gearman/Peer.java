@@ -51,6 +51,11 @@ final class Peer implements Connection.Listener {
     return connection.isUp();
   }
 
+  /** Whether it is known if a connection can be made. */
+  boolean hasBeenTried() {
+    return connection.isUp() || connection.hasFailed();
+  }
+
   boolean hasFailed() {
     return connection.hasFailed();
   }

@@ -152,12 +152,14 @@ final class Servers {
     return best;
   }
 
-  private boolean isOneUp() {
-    return peers.stream().anyMatch(Peer::isUp);
-  }
-
+  /**
+   * Waits for a connection; in the beginning for all that can be made, or a key would go elsewhere
+   * than it goes later.
+   */
   private void awaitOne() {
-    if (!isOneUp() && !await(this::isOneUp)) {
+    long end = end();
+    boolean unused = await(() -> peers.stream().allMatch(Peer::hasBeenTried), end);
+    if (!await(() -> peers.stream().anyMatch(Peer::isUp), end)) {
       throw noneAnswers(peers);
     }
   }
@@ -169,7 +171,7 @@ final class Servers {
 
   /** Waits for answers as long as a call may take; who has not answered by then is doubted. */
   private void await(List<Question> questions) {
-    if (!await(() -> questions.stream().allMatch(each -> each.reply().isDone()))) {
+    if (!await(() -> questions.stream().allMatch(each -> each.reply().isDone()), end())) {
       for (Question question : questions) {
         if (!question.reply().isDone()) {
           question.peer().doubt();
@@ -178,9 +180,13 @@ final class Servers {
     }
   }
 
-  /** Waits until something is so; false if the time of a call is over. */
-  private boolean await(BooleanSupplier done) {
-    long end = System.nanoTime() + timeout.toNanos();
+  /** Until when a call may take that begins now. */
+  private long end() {
+    return System.nanoTime() + timeout.toNanos();
+  }
+
+  /** Waits until something is so; false if the time is over. */
+  private boolean await(BooleanSupplier done, long end) {
     boolean interrupted = false;
     try {
       while (true) {
