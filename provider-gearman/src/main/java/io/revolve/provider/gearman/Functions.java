@@ -73,6 +73,11 @@ record Functions(String namespace, boolean raw) {
     return encode(namespace) + "@" + encode(address);
   }
 
+  /** Whether that is the function of an address in this namespace. */
+  boolean isMailbox(String function) {
+    return function.startsWith(encode(namespace) + "@");
+  }
+
   /** The part of a function that names the queue; the whole where it is none of ours. */
   String queue(String function) {
     return raw ? ONLY : part(function, 1);

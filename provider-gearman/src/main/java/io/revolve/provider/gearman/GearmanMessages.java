@@ -25,6 +25,7 @@ final class GearmanMessages implements MessageLink {
   private final Loop loop;
   private final Servers servers;
   private final Holding holding;
+  private final Sweeper sweeper;
   private final ConcurrentMap<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
   private final AtomicInteger wakes = new AtomicInteger();
 
@@ -45,6 +46,7 @@ final class GearmanMessages implements MessageLink {
     this.holding = holding;
     functions = new Functions(settings.namespace(), settings.raw());
     servers = new Servers(settings, loop, Quiet.INSTANCE);
+    sweeper = new Sweeper(settings, functions);
   }
 
   @Override
@@ -79,6 +81,7 @@ final class GearmanMessages implements MessageLink {
                     Frames.bytes(keys + key.incrementAndGet())));
           }
         });
+    sweeper.start();
     servers.submit(places, frames, (place, peer, handle) -> {});
   }
 
@@ -114,6 +117,7 @@ final class GearmanMessages implements MessageLink {
 
   @Override
   public void close() {
+    sweeper.close();
     wakes.incrementAndGet();
     loop.close();
   }

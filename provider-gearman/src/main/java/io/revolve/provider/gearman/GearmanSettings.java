@@ -13,6 +13,7 @@ import java.util.List;
  * @param namespace where links meet
  * @param mode how jobs are submitted
  * @param timeout how long a call may take
+ * @param keep how long letters are kept for which nobody comes
  * @param raw whether jobs go without headers, under the bare names of their functions
  * @param failures how the failure of such a job is said
  */
@@ -21,6 +22,7 @@ record GearmanSettings(
     String namespace,
     Mode mode,
     Duration timeout,
+    Duration keep,
     boolean raw,
     Failures failures) {
 
@@ -57,7 +59,7 @@ record GearmanSettings(
       config.reject("servers", "is empty; expected at least one server");
     }
     boolean raw = config.flag("raw", false);
-    for (String other : List.of("namespace", "mode")) {
+    for (String other : List.of("namespace", "mode", "keep")) {
       if (raw && config.has(other)) {
         config.reject(
             other,
@@ -70,6 +72,7 @@ record GearmanSettings(
         config.choice("mode", Mode.class, Mode.BACKGROUND),
         config.duration(
             "timeout", Duration.ofMillis(10), Duration.ofHours(1), Duration.ofSeconds(5)),
+        config.duration("keep", Duration.ofSeconds(1), Duration.ofDays(365), Duration.ofHours(1)),
         raw,
         config.choice("failures", Failures.class, Failures.EXCEPTION));
   }

@@ -15,7 +15,6 @@ import io.revolve.testkit.Room;
 import io.revolve.testkit.ServerProcess;
 import io.revolve.testkit.Until;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,13 +80,7 @@ class GearmanErrorsTest {
   void anAbsentServerAndAnUnknownHostAreSaid() {
     int nobody = ServerProcess.freePort();
     GearmanSettings settings =
-        new GearmanSettings(
-            List.of(new Address("127.0.0.1", nobody), new Address("no-such-host.invalid", 4730)),
-            "any",
-            GearmanSettings.Mode.BACKGROUND,
-            Duration.ofSeconds(1),
-            false,
-            GearmanSettings.Failures.EXCEPTION);
+        Rooms.settings(new Address("127.0.0.1", nobody), new Address("no-such-host.invalid", 4730));
     try (JobLink link = new GearmanJobs(settings)) {
       EngineException error = assertThrows(EngineException.class, link::ping);
       says(error, "127.0.0.1:" + nobody + ": Connection refused");
@@ -133,7 +126,7 @@ class GearmanErrorsTest {
                       ? garbage
                       : FakeServer.packet(FakeServer.JOB_CREATED, "H:fake:1");
                 });
-        JobLink link = new GearmanJobs(settings(server.port()))) {
+        JobLink link = new GearmanJobs(Rooms.settings(server.port()))) {
       EngineException error =
           assertThrows(EngineException.class, () -> link.submit(List.of(Orders.order("one"))));
       says(error, "the connection to gearmand at 127.0.0.1:" + server.port() + " was lost: got a");
@@ -149,7 +142,7 @@ class GearmanErrorsTest {
                     kind == FakeServer.OPTION_REQ
                         ? FakeServer.packet(FakeServer.ERROR, "UNKNOWN_OPTION\0None of mine")
                         : FakeServer.greet(kind, data));
-        JobLink link = new GearmanJobs(settings(server.port()))) {
+        JobLink link = new GearmanJobs(Rooms.settings(server.port()))) {
       link.ping();
       link.ping();
     }
@@ -167,7 +160,7 @@ class GearmanErrorsTest {
                           : FakeServer.greet(kind, data);
                   return Orders.join(unknown, answer, unknown);
                 });
-        JobLink link = new GearmanJobs(settings(server.port()))) {
+        JobLink link = new GearmanJobs(Rooms.settings(server.port()))) {
       assertEquals("one", link.submit(List.of(Orders.order("one"))).get(0).id());
       link.ping();
     }
@@ -187,7 +180,7 @@ class GearmanErrorsTest {
                   boolean asked = new String(data, StandardCharsets.UTF_8).equals("revolve");
                   return asked ? Orders.join(answer, error) : answer;
                 });
-        JobLink link = new GearmanJobs(settings(server.port()))) {
+        JobLink link = new GearmanJobs(Rooms.settings(server.port()))) {
       link.ping();
       Until.holds(
           "another connection is made",
@@ -235,16 +228,6 @@ class GearmanErrorsTest {
   private static String namespace(Room room) {
     Object section = room.config().get("gearman");
     return String.valueOf(((Map<?, ?>) section).get("namespace"));
-  }
-
-  private static GearmanSettings settings(int port) {
-    return new GearmanSettings(
-        List.of(new Address("127.0.0.1", port)),
-        "any",
-        GearmanSettings.Mode.BACKGROUND,
-        Duration.ofSeconds(1),
-        false,
-        GearmanSettings.Failures.EXCEPTION);
   }
 
   private static void says(EngineException error, String... parts) {

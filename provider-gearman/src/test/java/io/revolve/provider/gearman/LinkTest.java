@@ -63,7 +63,13 @@ abstract class LinkTest {
     JobLink link =
         new GearmanJobs(
             new GearmanSettings(
-                addresses, "Test 1", mode, timeout, false, GearmanSettings.Failures.EXCEPTION));
+                addresses,
+                "Test 1",
+                mode,
+                timeout,
+                Duration.ofHours(1),
+                false,
+                GearmanSettings.Failures.EXCEPTION));
     links.add(link);
     return link;
   }

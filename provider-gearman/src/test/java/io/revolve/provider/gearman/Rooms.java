@@ -2,9 +2,11 @@ package io.revolve.provider.gearman;
 
 import io.revolve.api.Client;
 import io.revolve.api.Task;
+import io.revolve.spi.Config.Address;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
 import io.revolve.testkit.ServerProcess;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,28 @@ final class Rooms {
     section.put("mode", mode);
     section.put("timeout", "PT1S");
     return section;
+  }
+
+  /** The settings of a link to one server. */
+  static GearmanSettings settings(int port) {
+    return settings(new Address(ServerProcess.HOST, port));
+  }
+
+  /** The settings of a link to some servers. */
+  static GearmanSettings settings(Address... servers) {
+    return settings(Duration.ofHours(1), servers);
+  }
+
+  /** Likewise, with a time for which letters are kept. */
+  static GearmanSettings settings(Duration keep, Address... servers) {
+    return new GearmanSettings(
+        List.of(servers),
+        "any",
+        GearmanSettings.Mode.BACKGROUND,
+        Duration.ofSeconds(1),
+        keep,
+        false,
+        GearmanSettings.Failures.EXCEPTION);
   }
 
   /** Hands a task over and reads until it has ended. */
