@@ -1,6 +1,7 @@
 package io.revolve.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Rules R9.1 to R9.7: when and in which order tasks are handed out. */
+/** Rules R9.1 to R9.8: when and in which order tasks are handed out. */
 public abstract class QueueContract extends Contract {
 
   @Test
@@ -196,5 +198,33 @@ public abstract class QueueContract extends Contract {
     assertEquals(1, runs.get());
     assertTrue(tasks.stream().allMatch(task -> task.state() == TaskState.CANCELLED));
     assertEquals(List.of("cancelled"), heard.get(0).events());
+  }
+
+  @Test
+  void r9_8_freeThreadTakesWhatComesThoughTheTaskBeforeItIsLong() {
+    AtomicBoolean waits = new AtomicBoolean();
+    Gate came = new Gate();
+    room.worker("concurrency", 2)
+        .handle("short", task -> null)
+        .handle(
+            "long",
+            task -> {
+              waits.set(true);
+              came.pass();
+              return null;
+            })
+        .handle("free", task -> null)
+        .start();
+    Client client = room.client();
+    for (int i = 0; i < 500; i++) {
+      run(client, room.task("short"));
+    }
+    Task task = room.task("long");
+    client.handle(task);
+    Until.holds("the long task waits", waits::get);
+    run(client, room.task("free"));
+    assertFalse(client.hasCompleted(task));
+    came.open();
+    Room.read(client, "the long task has ended", () -> client.hasCompleted(task));
   }
 }

@@ -1,6 +1,6 @@
 package io.revolve.provider.gearman;
 
-import java.nio.ByteBuffer;
+import io.revolve.provider.gearman.protocol.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 final class Again {
   private final List<Taken> jobs = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
-  private final List<ByteBuffer> frames = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
 
   /** Jobs that wait here, as far as they still are held, for the rest of their time. */
   static Again of(List<Waiting.Again> waiting, long now) {
@@ -31,7 +31,7 @@ final class Again {
   }
 
   /** Another job takes the place of a job. */
-  void add(Taken job, ByteBuffer frame) {
+  void add(Taken job, Frame frame) {
     jobs.add(job);
     keys.add(Keys.id(job.unique()));
     frames.add(frame);

@@ -3,10 +3,10 @@ package io.revolve.provider.gearman;
 import io.revolve.api.EngineException;
 import io.revolve.api.Priority;
 import io.revolve.provider.gearman.admin.FunctionStatus;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Cancelling;
 import io.revolve.spi.Parcel;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -164,7 +164,7 @@ final class Canceller {
   private static String handle(Spot spot, String function) {
     Parcel nothing = Parcel.of(new byte[0], new byte[0]);
     Cargo cargo = new Cargo(Cargo.Form.NOTHING, Priority.NORMAL, 0, nothing);
-    ByteBuffer frame = Submit.frame(function, spot.key(), cargo, Duration.ZERO);
+    Frame frame = Submit.frame(function, spot.key(), cargo, Duration.ZERO);
     return spot.errand().ask(List.of(frame)).get(0).text(0);
   }
 }

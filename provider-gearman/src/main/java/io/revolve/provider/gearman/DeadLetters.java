@@ -2,11 +2,10 @@ package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
 import io.revolve.provider.gearman.admin.FunctionStatus;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.spi.Job;
 import io.revolve.spi.Parcel;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,16 +52,16 @@ final class DeadLetters {
   private record Found(Errand errand, Grave grave, String function, int jobs) {}
 
   /** The packet that buries a job. */
-  ByteBuffer bury(Taken job, Parcel outcome) {
+  Frame bury(Taken job, Parcel outcome) {
     Grave grave = new Grave(functions.queue(job.function()), Keys.id(job.unique()), Instant.now());
     DeadLetter letter =
         new DeadLetter(functions.name(job.function()), Cargo.of(job.data()), outcome);
     return submission(grave.function(settings.namespace()), letter.toBytes());
   }
 
-  private static ByteBuffer submission(String function, byte[] letter) {
-    byte[] key = Frames.bytes(UUID.randomUUID().toString());
-    return Frames.request(Kind.SUBMIT_JOB_BG, Frames.bytes(function), key, letter);
+  private static Frame submission(String function, byte[] letter) {
+    byte[] key = Frame.bytes(UUID.randomUUID().toString());
+    return new Frame(Kind.SUBMIT_JOB_BG, Frame.bytes(function), key, letter);
   }
 
   /** The oldest dead letters, oldest first. */
@@ -115,7 +114,7 @@ final class DeadLetters {
         id,
         (grave, letter) -> {
           String work = functions.work(grave.queue(), letter.name());
-          ByteBuffer frame = Submit.first(work, id, letter.replayed(parcel), Duration.ZERO);
+          Frame frame = Submit.first(work, id, letter.replayed(parcel), Duration.ZERO);
           servers.submit(List.of(id), List.of(frame), (place, peer, handle) -> {});
         });
   }
@@ -204,7 +203,7 @@ final class DeadLetters {
   private static void putBack(Errand errand, List<Taken> taken) {
     Map<String, Taken> once = new LinkedHashMap<>();
     taken.forEach(job -> once.put(job.function(), job));
-    List<ByteBuffer> copies = new ArrayList<>();
+    List<Frame> copies = new ArrayList<>();
     once.values().forEach(job -> copies.add(submission(job.function(), job.data())));
     if (!copies.isEmpty()) {
       var unused = errand.ask(copies);

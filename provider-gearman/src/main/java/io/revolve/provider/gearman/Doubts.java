@@ -1,6 +1,6 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Packet;
 import java.time.Duration;
@@ -53,8 +53,8 @@ final class Doubts {
     for (Doubt doubt : due(now)) {
       if (gone.isUnderWay(doubt.peer(), doubt.handle(), doubt.flight())) {
         Reply reply = new Reply(answer -> answered(doubt, answer));
-        byte[] handle = Frames.bytes(doubt.handle());
-        doubt.peer().ask(List.of(Frames.request(Kind.GET_STATUS, handle)), List.of(reply));
+        byte[] handle = Frame.bytes(doubt.handle());
+        doubt.peer().ask(List.of(new Frame(Kind.GET_STATUS, handle)), List.of(reply));
       }
     }
   }

@@ -2,12 +2,11 @@ package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
 import io.revolve.provider.gearman.admin.Admin;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Config.Address;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * made when they are first needed. Thread safe.
  */
 final class Errand implements AutoCloseable {
-  private static final byte[][] NOTHING = {};
-
   private final Address server;
   private final Loop loop;
   private final Duration timeout;
@@ -55,15 +52,15 @@ final class Errand implements AutoCloseable {
    *
    * @throws EngineException if one of them does not come, or is an error
    */
-  List<Packet> ask(List<ByteBuffer> questions) {
+  List<Packet> ask(List<Frame> questions) {
     return ask(taker().peer(), questions);
   }
 
-  private List<Packet> ask(Peer peer, List<ByteBuffer> questions) {
+  private List<Packet> ask(Peer peer, List<Frame> questions) {
     List<Reply> replies = new ArrayList<>(questions.size());
     questions.forEach(question -> replies.add(new Reply(packet -> {})));
     peer.ask(questions, replies);
-    await("does not answer", () -> replies.stream().allMatch(Reply::isDone));
+    await(peer.loop(), "does not answer", () -> replies.stream().allMatch(Reply::isDone));
     List<Packet> answers = new ArrayList<>(replies.size());
     for (Reply reply : replies) {
       Packet answer = reply.packet();
@@ -101,8 +98,8 @@ final class Errand implements AutoCloseable {
       Taker own = taker();
       own.offer(functions);
       try {
-        own.ask(most);
-        await("hands nothing out", () -> !own.isAsking());
+        own.askForAll(most);
+        await(loop, "hands nothing out", () -> !own.isAsking());
         List<Taken> jobs = new ArrayList<>();
         for (Taken job = own.poll(); job != null; job = own.poll()) {
           jobs.add(job);
@@ -118,9 +115,9 @@ final class Errand implements AutoCloseable {
 
   /** Ends jobs; when it returns, the server has forgotten them. */
   void end(List<Taken> jobs) {
-    List<ByteBuffer> frames = new ArrayList<>(jobs.size());
+    List<Frame> frames = new ArrayList<>(jobs.size());
     for (Taken job : jobs) {
-      frames.add(Frames.request(Kind.WORK_COMPLETE, Frames.bytes(job.handle()), new byte[0]));
+      frames.add(new Frame(Kind.WORK_COMPLETE, Frame.bytes(job.handle()), new byte[0]));
     }
     Peer peer = taker().peer();
     boolean unused = peer.say(frames);
@@ -129,8 +126,7 @@ final class Errand implements AutoCloseable {
 
   /** Returns when the server has done what was said on a connection to it. */
   void fence(Peer peer) {
-    List<Packet> unused =
-        ask(peer, List.of(Frames.request(Kind.ECHO_REQ, Frames.bytes("revolve"))));
+    List<Packet> unused = ask(peer, List.of(new Frame(Kind.ECHO_REQ, Frame.bytes("revolve"))));
   }
 
   /**
@@ -140,15 +136,15 @@ final class Errand implements AutoCloseable {
   void sweep(String function) {
     working.lock();
     try {
-      byte[] name = Frames.bytes(function);
+      byte[] name = Frame.bytes(function);
       boolean unused =
           taker()
               .peer()
               .say(
                   List.of(
-                      Frames.request(Kind.CAN_DO, name),
-                      Frames.request(Kind.PRE_SLEEP, NOTHING),
-                      Frames.request(Kind.CANT_DO, name)));
+                      new Frame(Kind.CAN_DO, name),
+                      new Frame(Kind.PRE_SLEEP),
+                      new Frame(Kind.CANT_DO, name)));
     } finally {
       working.unlock();
     }
@@ -164,7 +160,7 @@ final class Errand implements AutoCloseable {
     }
     Peer peer = own.peer();
     if (!peer.isUp()) {
-      await("cannot be reached", () -> peer.isUp() || peer.hasFailed());
+      await(loop, "cannot be reached", () -> peer.isUp() || peer.hasFailed());
       if (!peer.isUp()) {
         throw new EngineException("cannot reach gearmand at " + peer.problem());
       }
@@ -173,13 +169,13 @@ final class Errand implements AutoCloseable {
   }
 
   /** Waits as long as a call may take; the connection is of no use if that is not enough. */
-  private void await(String problem, BooleanSupplier done) {
+  private void await(Loop reading, String problem, BooleanSupplier done) {
     long end = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          if (loop.await(done, end)) {
+          if (reading.await(done, end)) {
             return;
           }
           lose();

@@ -1,7 +1,7 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Packet;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ interface Flight {
    *
    * @param losses how many connections were lost before
    */
-  ByteBuffer frame(int losses);
+  Frame frame(int losses);
 
   /** Whether others may submit a job under its key. */
   default boolean isShared() {

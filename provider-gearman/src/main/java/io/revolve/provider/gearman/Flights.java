@@ -1,10 +1,9 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class Flights implements Peer.Side, Loop.Timed, Doubts.Gone {
    * comes, and what is submitted under the same key until then along with them: so the key is
    * another after each loss.
    */
-  synchronized ByteBuffer frame(Flight flight) {
+  synchronized Frame frame(Flight flight) {
     return flight.frame(losses);
   }
 
@@ -94,7 +93,7 @@ final class Flights implements Peer.Side, Loop.Timed, Doubts.Gone {
     ignored.add(id, true);
   }
 
-  /** Whether a job has not ended, as far as is known here. */
+  /** Whether a job is under way or waits, as far as is known here. */
   synchronized boolean has(String id) {
     return due.stream().anyMatch(each -> each.flight().id().equals(id))
         || asked.stream().anyMatch(flight -> flight.id().equals(id))
@@ -167,8 +166,7 @@ final class Flights implements Peer.Side, Loop.Timed, Doubts.Gone {
   public void up(Peer peer) {
     // Without this option an exception comes as a failure that says nothing.
     Reply unheard = new Reply(answer -> {});
-    peer.ask(
-        List.of(Frames.request(Kind.OPTION_REQ, Frames.bytes("exceptions"))), List.of(unheard));
+    peer.ask(List.of(new Frame(Kind.OPTION_REQ, Frame.bytes("exceptions"))), List.of(unheard));
     synchronized (this) {
       up.add(peer);
     }

@@ -1,8 +1,8 @@
 package io.revolve.provider.gearman;
 
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Letter;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ record FramedFlight(String function, String id, Cargo cargo, Consumer<Letter> le
     implements Flight {
 
   @Override
-  public ByteBuffer frame(int losses) {
+  public Frame frame(int losses) {
     return Submit.frame(function, Keys.round(id, losses), cargo, Duration.ZERO);
   }
 

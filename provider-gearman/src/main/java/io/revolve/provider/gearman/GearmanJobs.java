@@ -2,6 +2,7 @@ package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
 import io.revolve.api.QueueStatus;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.spi.Cancelling;
@@ -17,7 +18,6 @@ import io.revolve.spi.Settled;
 import io.revolve.spi.Settlement;
 import io.revolve.spi.Submission;
 import io.revolve.spi.Told;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +39,11 @@ final class GearmanJobs implements JobLink {
   private final Functions functions;
   private final Loop loop = new Loop();
   private final Flights flights = new Flights();
-  private final Holding holding = new Holding();
   private final Servers servers;
   private final Supply supply;
   private final Known<String> known = new Known<>();
   private final Errands errands;
+  private final Holding holding;
   private final Pump pump;
 
   /** The messages that come with jobs; null if nobody has asked for them. */
@@ -54,7 +54,8 @@ final class GearmanJobs implements JobLink {
     functions = new Functions(settings.namespace(), settings.raw());
     servers = new Servers(settings, loop, flights);
     loop.add(flights);
-    supply = new Supply(settings, functions, loop);
+    supply = new Supply(settings, functions);
+    holding = new Holding(supply::look);
     errands = Errands.of(settings, functions, loop, servers, flights, known);
     pump = new Pump(loop, "revolve-gearman-" + settings.namespace());
   }
@@ -76,7 +77,7 @@ final class GearmanJobs implements JobLink {
   @Override
   public List<Submission> submit(List<Order> orders) {
     List<String> keys = new ArrayList<>(orders.size());
-    List<ByteBuffer> frames = new ArrayList<>(orders.size());
+    List<Frame> frames = new ArrayList<>(orders.size());
     List<Submission> submissions = new ArrayList<>(orders.size());
     List<Flight> fly = new ArrayList<>(orders.size());
     Set<String> here = new HashSet<>();
@@ -205,6 +206,7 @@ final class GearmanJobs implements JobLink {
    */
   private List<Settled> settle(
       List<? extends Settlement> settlements, Map<String, List<Letter>> last, Runnable say) {
+    supply.look();
     Set<Taken> marked = errands.marks().ofReleased(settlements);
     List<Settled> settled = new ArrayList<>(settlements.size());
     Map<Taken, End> ends = new LinkedHashMap<>();
@@ -294,6 +296,7 @@ final class GearmanJobs implements JobLink {
     pump.stop();
     putBackWaiting();
     errands.close();
+    supply.close();
     loop.close();
   }
 

@@ -1,12 +1,11 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.spi.Letter;
 import io.revolve.spi.Mail;
 import io.revolve.spi.MessageLink;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +22,10 @@ final class GearmanMessages implements MessageLink {
   private final GearmanSettings settings;
   private final Functions functions;
   private final Loop loop;
+
+  /** Who posts hears the answer, and need not be told by who reads. */
+  private final Loop posting = new Loop();
+
   private final Servers servers;
   private final Holding holding;
   private final Sweeper sweeper;
@@ -36,7 +39,7 @@ final class GearmanMessages implements MessageLink {
 
   /** Messages by themselves. */
   GearmanMessages(GearmanSettings settings) {
-    this(settings, new Loop(), new Holding());
+    this(settings, new Loop(), new Holding(() -> {}));
   }
 
   /** Messages beside jobs, which carry some of them. */
@@ -45,7 +48,7 @@ final class GearmanMessages implements MessageLink {
     this.loop = loop;
     this.holding = holding;
     functions = new Functions(settings.namespace(), settings.raw());
-    servers = new Servers(settings, loop, Quiet.INSTANCE);
+    servers = new Servers(settings, posting, Quiet.INSTANCE);
     sweeper = new Sweeper(settings, functions);
   }
 
@@ -68,17 +71,17 @@ final class GearmanMessages implements MessageLink {
       byAddress.computeIfAbsent(letter.address(), a -> new ArrayList<>()).add(letter);
     }
     List<String> places = new ArrayList<>();
-    List<ByteBuffer> frames = new ArrayList<>();
+    List<Frame> frames = new ArrayList<>();
     byAddress.forEach(
         (address, all) -> {
           for (List<Letter> part : Envelope.divide(all)) {
             places.add(address); // All of one address go to one server, and so stay in order.
             frames.add(
-                Frames.request(
+                new Frame(
                     Kind.SUBMIT_JOB_HIGH_BG,
                     Envelope.pieces(part),
-                    Frames.bytes(functions.mailbox(address)),
-                    Frames.bytes(keys + key.incrementAndGet())));
+                    Frame.bytes(functions.mailbox(address)),
+                    Frame.bytes(keys + key.incrementAndGet())));
           }
         });
     sweeper.start();
@@ -119,6 +122,7 @@ final class GearmanMessages implements MessageLink {
   public void close() {
     sweeper.close();
     wakes.incrementAndGet();
+    posting.close();
     loop.close();
   }
 }

@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The foreground jobs that a worker holds, which carry what they say. Thread safe. */
 final class Holding {
   private final ConcurrentMap<String, Taken> jobs = new ConcurrentHashMap<>();
+  private final Runnable look;
+
+  /**
+   * Holds none.
+   *
+   * @param look hears which connections are lost, and with them their jobs
+   */
+  Holding(Runnable look) {
+    this.look = look;
+  }
 
   void add(String id, Taken job) {
     jobs.put(id, job);
@@ -20,6 +30,13 @@ final class Holding {
 
   void remove(String id, Taken job) {
     jobs.remove(id, job);
+  }
+
+  /** Something is to be said: nobody may have looked while all threads were busy. */
+  void look() {
+    if (!jobs.isEmpty()) {
+      look.run();
+    }
   }
 
   /** Whether a letter goes with the job that says it. */
@@ -35,6 +52,7 @@ final class Holding {
 
   /** Sends letters with the jobs that say them; the others. */
   List<Letter> say(List<Letter> letters) {
+    look();
     List<Letter> rest = new ArrayList<>();
     Map<Taken, List<Letter>> byJob = new LinkedHashMap<>();
     for (Letter letter : letters) {

@@ -1,12 +1,11 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.spi.Letter;
 import io.revolve.spi.Mail;
 import io.revolve.spi.Parcel;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,7 +84,12 @@ final class Mailbox {
   private void look() throws InterruptedException {
     loop.poll();
     long now = System.nanoTime();
-    long end = now + Math.max(LOOK_NANOS, want(now));
+    long end = now + LOOK_NANOS;
+    for (Taker taker : takers) {
+      if (taker.mayAsk(now) && taker.expected() < AT_ONCE) {
+        taker.askForAll(AT_ONCE - taker.expected());
+      }
+    }
     boolean unused = loop.await(() -> hasArrived() || !isAsking(), end);
   }
 
@@ -183,8 +187,8 @@ final class Mailbox {
     while (!open.isEmpty() && open.peek().last() <= position) {
       Taken job = open.poll().job();
       if (job.isHeld()) {
-        List<ByteBuffer> done =
-            List.of(Frames.request(Kind.WORK_COMPLETE, Frames.bytes(job.handle()), new byte[0]));
+        List<Frame> done =
+            List.of(new Frame(Kind.WORK_COMPLETE, Frame.bytes(job.handle()), new byte[0]));
         boolean unused = job.taker().peer().say(done);
       }
     }

@@ -1,11 +1,10 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Settlement;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +24,7 @@ final class Marks {
   private static final int AT_ONCE = 8;
 
   /** With a job without data in its file, gearmand 1.1.20 does not start again. */
-  private static final byte[] SOMETHING = Frames.bytes("cancelled");
+  private static final byte[] SOMETHING = Frame.bytes("cancelled");
 
   private final String function;
   private final List<Errand> errands;
@@ -40,18 +39,18 @@ final class Marks {
     if (!Keys.fits(Keys.mark(id))) {
       return;
     }
-    ByteBuffer mark =
-        Frames.request(
+    Frame mark =
+        new Frame(
             Kind.SUBMIT_JOB_EPOCH,
-            Frames.bytes(function),
-            Frames.bytes(Keys.mark(id)),
+            Frame.bytes(function),
+            Frame.bytes(Keys.mark(id)),
             Submit.time(KEPT),
             SOMETHING);
     EngineException problem = null;
     int put = 0;
     for (Errand errand : errands) {
       try {
-        var unused = errand.ask(List.of(mark.duplicate()));
+        var unused = errand.ask(List.of(mark));
         put++;
         removeOld(errand);
       } catch (EngineException e) {
@@ -110,7 +109,7 @@ final class Marks {
     Set<Taken> marked = new HashSet<>();
     for (Errand errand : errands) {
       List<Taken> there = byServer.getOrDefault(errand.name(), List.of());
-      List<ByteBuffer> questions = new ArrayList<>(there.size());
+      List<Frame> questions = new ArrayList<>(there.size());
       there.forEach(job -> questions.add(question(Keys.mark(Keys.id(job.unique())))));
       List<Packet> answers = questions.isEmpty() ? List.of() : errand.ask(questions);
       for (int i = 0; i < answers.size(); i++) {
@@ -123,8 +122,8 @@ final class Marks {
   }
 
   /** Asks whether there is a job of a key. */
-  static ByteBuffer question(String key) {
-    return Frames.request(Kind.GET_STATUS_UNIQUE, Frames.bytes(key));
+  static Frame question(String key) {
+    return new Frame(Kind.GET_STATUS_UNIQUE, Frame.bytes(key));
   }
 
   /** Whether the answer is that there is one. */

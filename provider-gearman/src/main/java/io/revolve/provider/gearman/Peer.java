@@ -1,13 +1,12 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.provider.gearman.protocol.Connection;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Config.Address;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Peer implements Connection.Listener {
   private static final int LONGEST = 1 << 30;
 
+  private final Loop loop;
   private final Connection connection;
   private final Side side;
 
@@ -33,6 +33,7 @@ final class Peer implements Connection.Listener {
   private volatile boolean isDoubted;
 
   Peer(Address server, Loop loop, Duration timeout, Side side) {
+    this.loop = loop;
     this.side = side;
     InetSocketAddress address = InetSocketAddress.createUnresolved(server.host(), server.port());
     connection = new Connection(address, loop, this, timeout, LONGEST);
@@ -41,6 +42,11 @@ final class Peer implements Connection.Listener {
   /** Has the connection made, from now on; the side must be ready to hear of it. */
   void open() {
     connection.open();
+  }
+
+  /** Who reads its connection. */
+  Loop loop() {
+    return loop;
   }
 
   String name() {
@@ -89,14 +95,14 @@ final class Peer implements Connection.Listener {
   }
 
   /** Sends packets that are not answered; false if there is no connection. */
-  boolean say(List<ByteBuffer> frames) {
+  boolean say(List<Frame> frames) {
     boolean said = connection.add(frames);
     connection.flush();
     return said;
   }
 
   /** Sends packets of which each is answered by one. */
-  void ask(List<ByteBuffer> frames, List<Reply> replies) {
+  void ask(List<Frame> frames, List<Reply> replies) {
     synchronized (this) {
       if (connection.add(frames)) {
         open.addAll(replies);
@@ -175,7 +181,7 @@ final class Peer implements Connection.Listener {
   /** Asks for a sign of life. */
   Reply echo() {
     Reply reply = new Reply(packet -> {});
-    ask(List.of(Frames.request(Kind.ECHO_REQ, Frames.bytes("revolve"))), List.of(reply));
+    ask(List.of(new Frame(Kind.ECHO_REQ, Frame.bytes("revolve"))), List.of(reply));
     return reply;
   }
 

@@ -1,10 +1,10 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.Progress;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Order;
 import io.revolve.spi.Plain;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class RawFlight implements Flight {
   }
 
   @Override
-  public ByteBuffer frame(int losses) {
+  public Frame frame(int losses) {
     String now = isShared() ? key : Keys.round(key, losses);
     return Submit.foreground(order.name(), now, order.priority(), data);
   }

@@ -38,10 +38,10 @@ final class RawJobs implements JobLink {
   private final Functions functions;
   private final Loop loop = new Loop();
   private final Flights flights = new Flights();
-  private final Holding holding = new Holding();
   private final Known<Boolean> known = new Known<>();
   private final Servers servers;
   private final Supply supply;
+  private final Holding holding;
   private final RawMessages messages;
 
   RawJobs(GearmanSettings settings) {
@@ -49,7 +49,8 @@ final class RawJobs implements JobLink {
     functions = new Functions(settings.namespace(), true);
     servers = new Servers(settings, loop, flights);
     loop.add(flights);
-    supply = new Supply(settings, functions, loop);
+    supply = new Supply(settings, functions);
+    holding = new Holding(supply::look);
     messages = new RawMessages(loop, holding, servers::ping);
   }
 
@@ -166,6 +167,7 @@ final class RawJobs implements JobLink {
 
   @Override
   public List<Settled> settle(List<? extends Settlement> settlements) {
+    supply.look();
     List<Settled> settled = new ArrayList<>(settlements.size());
     List<Taken.Said> said = new ArrayList<>(settlements.size());
     for (Settlement settlement : settlements) {
@@ -213,6 +215,7 @@ final class RawJobs implements JobLink {
   @Override
   public void close() {
     List<Waiting.Again> unused = supply.stop();
+    supply.close();
     loop.close();
   }
 }

@@ -44,6 +44,7 @@ final class RawMessages implements MessageLink {
   /** Letters of jobs that are not held here are dropped: there is nobody to hear them. */
   @Override
   public void append(List<Letter> letters) {
+    holding.look();
     List<Taken.Said> said = new ArrayList<>(letters.size());
     for (Letter letter : letters) {
       Taken job = holding.job(letter);

@@ -1,12 +1,11 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Config.Address;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +45,7 @@ final class Servers {
    * @throws EngineException if one of them was not accepted, as far as is known; others may have
    *     been
    */
-  void submit(List<String> keys, List<ByteBuffer> frames, Accepted accepted) {
+  void submit(List<String> keys, List<Frame> frames, Accepted accepted) {
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
       int to = Math.min(keys.size(), from + AT_ONCE);
       int before = from;
@@ -57,7 +56,7 @@ final class Servers {
     }
   }
 
-  private void submitSome(List<String> keys, List<ByteBuffer> frames, Accepted accepted) {
+  private void submitSome(List<String> keys, List<Frame> frames, Accepted accepted) {
     awaitOne();
     Map<Peer, List<Integer>> byPeer = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -94,7 +93,7 @@ final class Servers {
     }
   }
 
-  private record Question(Peer peer, Reply reply, @Nullable ByteBuffer job) {
+  private record Question(Peer peer, Reply reply, @Nullable Frame job) {
 
     /** Why the server did not do what it was asked; null if it did. */
     @Nullable String problem() {
@@ -109,7 +108,7 @@ final class Servers {
       if (packet.kind() != Kind.ERROR) {
         return null;
       }
-      String what = job == null ? "an echo" : "a job of " + Frames.first(job);
+      String what = job == null ? "an echo" : "a job of " + job.first();
       String full = packet.text(1).contains("full") ? "; see its \"maxqueue\"" : "";
       return server + " refused " + what + ": " + Peer.text(packet) + full;
     }

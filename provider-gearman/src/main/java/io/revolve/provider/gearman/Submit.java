@@ -1,10 +1,9 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.Priority;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Pieces;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** Packets that submit jobs. */
@@ -13,12 +12,12 @@ final class Submit {
   private Submit() {}
 
   /** The packet of a task's first job. */
-  static ByteBuffer first(String work, String id, Cargo cargo, Duration delay) {
+  static Frame first(String work, String id, Cargo cargo, Duration delay) {
     return frame(work, Keys.first(id, isLater(cargo, delay)), cargo, delay);
   }
 
   /** The packet of a job that is put back. */
-  static ByteBuffer next(String work, String key, Cargo cargo, Duration delay) {
+  static Frame next(String work, String key, Cargo cargo, Duration delay) {
     return frame(work, Keys.next(key, isLater(cargo, delay)), cargo, delay);
   }
 
@@ -28,27 +27,26 @@ final class Submit {
   }
 
   /** The packet of one job. The server counts time in seconds; it is never too early. */
-  static ByteBuffer frame(String work, String unique, Cargo cargo, Duration delay) {
+  static Frame frame(String work, String unique, Cargo cargo, Duration delay) {
     Pieces data = cargo.pieces();
-    byte[] key = Frames.bytes(unique);
+    byte[] key = Frame.bytes(unique);
     if (isLater(cargo, delay)) {
-      byte[] later = Frames.bytes(Functions.later(work));
-      return Frames.request(Kind.SUBMIT_JOB_EPOCH, data, later, key, time(delay));
+      byte[] later = Frame.bytes(Functions.later(work));
+      return new Frame(Kind.SUBMIT_JOB_EPOCH, data, later, key, time(delay));
     }
     Priority priority = cargo.priority();
     Kind kind = cargo.isForeground() ? foreground(priority) : kind(priority);
-    return Frames.request(kind, data, Frames.bytes(work), key);
+    return new Frame(kind, data, Frame.bytes(work), key);
   }
 
   /** A time from now as the server knows it. */
   static byte[] time(Duration delay) {
-    return Frames.bytes(
-        Long.toString((System.currentTimeMillis() + delay.toMillis() + 999) / 1000));
+    return Frame.bytes(Long.toString((System.currentTimeMillis() + delay.toMillis() + 999) / 1000));
   }
 
   /** The packet of a foreground job. */
-  static ByteBuffer foreground(String function, String unique, Priority priority, byte[] data) {
-    return Frames.request(foreground(priority), Frames.bytes(function), Frames.bytes(unique), data);
+  static Frame foreground(String function, String unique, Priority priority, byte[] data) {
+    return new Frame(foreground(priority), Frame.bytes(function), Frame.bytes(unique), data);
   }
 
   private static Kind foreground(Priority priority) {

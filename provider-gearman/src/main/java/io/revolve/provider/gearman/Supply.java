@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where a worker gets its jobs: from the servers, and of those that wait here to be run again.
- * Thread safe.
+ * Where a worker gets its jobs: from the servers, and of those that wait here to be run again. Its
+ * connections have a loop of their own: who comes for jobs reads them, and need not be told by who
+ * waits for messages. Thread safe.
  */
 final class Supply {
 
   /** Who is given so many at once works on short ones. */
   private static final int MANY = 4;
 
-  private final Loop loop;
+  private final Loop loop = new Loop();
   private final Taking taking;
   private final Waiting waiting = new Waiting();
   private final AtomicInteger wakes = new AtomicInteger();
+  private volatile boolean stopped;
 
-  Supply(GearmanSettings settings, Functions functions, Loop loop) {
-    this.loop = loop;
+  Supply(GearmanSettings settings, Functions functions) {
     taking = new Taking(settings, functions, loop);
   }
 
@@ -41,7 +42,7 @@ final class Supply {
       if (jobs.size() >= MANY && wakes.get() == round) {
         long unused = taking.want(max, now); // They are short, and the next will be wanted soon.
       }
-      if (!jobs.isEmpty() || end - now <= 0 || wakes.get() != round) {
+      if (!jobs.isEmpty() || end - now <= 0 || wakes.get() != round || stopped) {
         return jobs;
       }
       long next = Math.min(taking.want(max, now), waiting.next(now));
@@ -59,6 +60,11 @@ final class Supply {
     loop.wake();
   }
 
+  /** Hears what there is to hear: so it is known which connections are lost, and their jobs. */
+  void look() {
+    loop.poll();
+  }
+
   /** Has a job that is held here handed out again. */
   void again(Taken job, Duration delay) {
     waiting.add(job, System.nanoTime() + delay.toNanos());
@@ -71,7 +77,13 @@ final class Supply {
 
   /** Those that were to be handed out again, and now are not. */
   List<Waiting.Again> stop() {
+    stopped = true;
     wakes.incrementAndGet();
     return waiting.drain();
+  }
+
+  /** Lets go of the connections, and with them of the jobs that are held here. */
+  void close() {
+    loop.close();
   }
 }

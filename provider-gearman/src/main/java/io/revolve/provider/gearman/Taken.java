@@ -1,9 +1,8 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Pieces;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,22 +34,22 @@ record Taken(
   /** Something that is said of it, with more parts than its handle where the kind has more. */
   Said said(Kind kind, byte[]... more) {
     byte[][] parts = new byte[1 + more.length][];
-    parts[0] = Frames.bytes(handle);
+    parts[0] = Frame.bytes(handle);
     System.arraycopy(more, 0, parts, 1, more.length);
-    return new Said(this, Frames.request(kind, parts));
+    return new Said(this, new Frame(kind, parts));
   }
 
   /** Likewise, where that is one part in pieces. */
   Said said(Kind kind, Pieces more) {
-    return new Said(this, Frames.request(kind, more, Frames.bytes(handle)));
+    return new Said(this, new Frame(kind, more, Frame.bytes(handle)));
   }
 
   /** A packet about a job. */
-  record Said(Taken job, ByteBuffer frame) {}
+  record Said(Taken job, Frame frame) {}
 
   /** Says things of jobs, in one go to each server. */
   static void say(List<Said> said) {
-    Map<Taker, List<ByteBuffer>> frames = new LinkedHashMap<>();
+    Map<Taker, List<Frame>> frames = new LinkedHashMap<>();
     for (Said each : said) {
       frames.computeIfAbsent(each.job.taker, t -> new ArrayList<>()).add(each.frame);
     }

@@ -1,12 +1,11 @@
 package io.revolve.provider.gearman;
 
 import io.revolve.api.EngineException;
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import io.revolve.provider.gearman.protocol.Loop;
 import io.revolve.provider.gearman.protocol.Packet;
 import io.revolve.spi.Config.Address;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,15 +17,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes jobs of some functions from one server, as many at once as are wanted: it asks for all of
- * them before the first answer, and sleeps only when none is left. Thread safe.
+ * Takes jobs of some functions from one server, several at once: it asks for as many as may be
+ * there before the first answer. If it could take more, it says in the same breath that it sleeps,
+ * so that the server says at once whether there are more, and otherwise when there are. Thread
+ * safe.
  */
 final class Taker implements Peer.Side {
 
   /** A sleeper is not woken for a job whose time has come, so it looks by itself. */
   static final Duration LOOK = Duration.ofSeconds(1);
-
-  private static final byte[][] NOTHING = {};
 
   private final Peer peer;
   private final String name;
@@ -36,16 +35,28 @@ final class Taker implements Peer.Side {
   private Set<String> functions = Set.of();
 
   private final Deque<Taken> arrived = new ArrayDeque<>();
+
+  /** The server knows on this connection what is taken. */
+  private boolean isReady;
+
+  /** How many questions are not answered yet. */
   private int asked;
+
+  /** How many the last question was about, and how many jobs have come since. */
+  private int wanted;
+
+  private int came;
+
+  /** How many jobs the server probably has when it has some. */
+  private int likely = 1;
+
+  /** The server may have a job: it has not said that it has none, or said since that it has. */
+  private boolean mayHave;
+
+  /** The server was told to say so. */
   private boolean asleep;
 
-  /** The server has said that it has no job, though not yet to every question. */
-  private boolean isDry;
-
   private long lookAt;
-
-  /** Nobody has said that there is a job: one question is enough. */
-  private boolean isLooking;
 
   /**
    * A taker that is not connected yet.
@@ -96,15 +107,15 @@ final class Taker implements Peer.Side {
     if (names.equals(functions)) {
       return;
     }
-    List<ByteBuffer> frames = new ArrayList<>();
+    List<Frame> frames = new ArrayList<>();
     Set<String> gone = new LinkedHashSet<>(functions);
     gone.removeAll(names);
-    gone.forEach(each -> frames.add(Frames.request(Kind.CANT_DO, Frames.bytes(each))));
+    gone.forEach(each -> frames.add(new Frame(Kind.CANT_DO, Frame.bytes(each))));
     Set<String> added = new LinkedHashSet<>(names);
     added.removeAll(functions);
-    added.forEach(each -> frames.add(Frames.request(Kind.CAN_DO, Frames.bytes(each))));
+    added.forEach(each -> frames.add(new Frame(Kind.CAN_DO, Frame.bytes(each))));
     functions = new LinkedHashSet<>(names);
-    asleep = false;
+    mayHave = true;
     boolean unused = peer.say(frames);
   }
 
@@ -112,24 +123,40 @@ final class Taker implements Peer.Side {
    * Whether the server may have a job: there is a connection, and it has not said that it has none.
    */
   synchronized boolean mayAsk(long now) {
-    if (asleep && lookAt - now <= 0) {
-      asleep = false;
-      isLooking = true;
-    }
-    return !asleep && !isDry && !functions.isEmpty() && peer.isUp();
+    return isReady && !functions.isEmpty() && (mayHave || (asked == 0 && lookAt - now <= 0));
   }
 
-  /** Asks for so many jobs, before the first answer; for one, where there probably is none. */
+  /** Asks for so many jobs at most, as far as they are likely to be there. */
   synchronized void ask(int most) {
-    int count = isLooking ? 1 : most;
-    isLooking = false;
-    List<ByteBuffer> frames = new ArrayList<>(count);
+    ask(most, likely);
+  }
+
+  /** Asks for so many jobs. */
+  synchronized void askForAll(int count) {
+    ask(count, count);
+  }
+
+  private void ask(int most, int probable) {
+    int count = mayHave ? Math.min(most, probable) : 1;
+    List<Frame> frames = new ArrayList<>(count + 1);
     for (int i = 0; i < count; i++) {
-      frames.add(Frames.request(Kind.GRAB_JOB_UNIQ, NOTHING));
+      frames.add(new Frame(Kind.GRAB_JOB_UNIQ));
+    }
+    if (count < most) {
+      frames.add(new Frame(Kind.PRE_SLEEP));
     }
     if (peer.say(frames)) {
       asked += count;
+      wanted = asked;
+      came = 0;
+      mayHave = count == most;
+      sleep(count < most);
     }
+  }
+
+  private void sleep(boolean now) {
+    asleep = now;
+    lookAt = System.nanoTime() + look / 2 + jitter();
   }
 
   /** How many jobs have arrived or may in a moment. */
@@ -139,7 +166,7 @@ final class Taker implements Peer.Side {
 
   /** How long until the next look, in nanoseconds. */
   synchronized long untilLook(long now) {
-    return asleep ? Math.max(0, lookAt - now) : look;
+    return !isReady || mayHave || asked > 0 ? look : Math.max(0, lookAt - now);
   }
 
   synchronized boolean hasArrived() {
@@ -159,11 +186,11 @@ final class Taker implements Peer.Side {
   public synchronized void up(Peer now) {
     arrived.clear(); // The server has given them to others.
     asked = 0;
-    asleep = false;
-    isDry = false;
-    List<ByteBuffer> frames = new ArrayList<>();
-    frames.add(Frames.request(Kind.SET_CLIENT_ID, Frames.bytes(name)));
-    functions.forEach(each -> frames.add(Frames.request(Kind.CAN_DO, Frames.bytes(each))));
+    isReady = true;
+    mayHave = true;
+    List<Frame> frames = new ArrayList<>();
+    frames.add(new Frame(Kind.SET_CLIENT_ID, Frame.bytes(name)));
+    functions.forEach(each -> frames.add(new Frame(Kind.CAN_DO, Frame.bytes(each))));
     boolean unused = peer.say(frames);
   }
 
@@ -171,9 +198,6 @@ final class Taker implements Peer.Side {
   public synchronized void packet(Peer from, Packet packet) {
     switch (packet.kind()) {
       case JOB_ASSIGN_UNIQ -> {
-        asked--;
-        isDry = isDry && asked > 0;
-        isLooking = false;
         arrived.add(
             new Taken(
                 this,
@@ -182,22 +206,27 @@ final class Taker implements Peer.Side {
                 packet.text(1),
                 packet.text(2),
                 packet.bytes(3)));
+        came++;
+        answered();
       }
       case NO_JOB -> {
-        asked--;
-        isDry = asked > 0;
-        if (asked == 0) {
-          asleep = true;
-          lookAt = System.nanoTime() + look / 2 + jitter();
-          boolean unused = peer.say(List.of(Frames.request(Kind.PRE_SLEEP, NOTHING)));
-        }
+        mayHave = mayHave && asleep; // Who sleeps has heard of a job that came later.
+        answered();
       }
-      case NOOP -> {
-        asleep = false;
-        isDry = false;
-        isLooking = false;
-      }
+      case NOOP -> mayHave = true;
       default -> {}
+    }
+  }
+
+  private void answered() {
+    asked--;
+    if (asked > 0) {
+      return;
+    }
+    likely = came == wanted ? 2 * wanted : Math.max(1, came);
+    if (!mayHave && !asleep) {
+      boolean unused = peer.say(List.of(new Frame(Kind.PRE_SLEEP)));
+      sleep(true);
     }
   }
 
@@ -210,7 +239,6 @@ final class Taker implements Peer.Side {
   public synchronized void down(Peer lost) {
     arrived.clear();
     asked = 0;
-    asleep = false;
-    isDry = false;
+    isReady = false;
   }
 }

@@ -75,6 +75,9 @@ final class Taking {
    */
   synchronized long want(int most, long now) {
     int free = most - expected();
+    if (free <= 0) {
+      return LONG; // Whoever is due to look would not be asked; what is to come is waited for.
+    }
     Map<Taker, Integer> asks = new LinkedHashMap<>();
     for (int i = 0; i < free; i++) {
       Taker taker = draw(now);
@@ -83,7 +86,8 @@ final class Taking {
       }
       asks.merge(taker, 1, Integer::sum);
     }
-    asks.forEach(Taker::ask);
+    // Where queues compete, each is asked for its share; otherwise for what is likely to be there.
+    asks.forEach(queues.size() > 1 ? Taker::askForAll : Taker::ask);
     long due = LONG;
     for (Taker taker : everyone) {
       due = Math.min(due, taker.untilLook(now));

@@ -1,13 +1,12 @@
 package io.revolve.provider.gearman;
 
-import io.revolve.provider.gearman.protocol.Frames;
+import io.revolve.provider.gearman.protocol.Frame;
 import io.revolve.provider.gearman.protocol.Kind;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A bare connection to a gearmand, on which a test says what it likes. */
@@ -30,11 +29,9 @@ final class Bare implements AutoCloseable {
   Bare say(Kind kind, String... parts) {
     byte[][] bytes = new byte[parts.length][];
     for (int i = 0; i < parts.length; i++) {
-      bytes[i] = Frames.bytes(parts[i]);
+      bytes[i] = Frame.bytes(parts[i]);
     }
-    ByteBuffer frame = Frames.request(kind, bytes);
-    byte[] whole = new byte[frame.remaining()];
-    frame.get(whole);
+    byte[] whole = new Frame(kind, bytes).toBytes();
     try {
       socket.getOutputStream().write(whole);
       return this;

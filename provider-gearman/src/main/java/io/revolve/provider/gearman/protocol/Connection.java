@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -91,7 +90,7 @@ public final class Connection implements Loop.Timed {
    *
    * @return false if there is no connection
    */
-  public boolean add(Iterable<ByteBuffer> frames) {
+  public boolean add(Iterable<Frame> frames) {
     Wire to = wire;
     if (to == null || !isUp) {
       return false;

@@ -5,31 +5,39 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * Reads connections on the threads that wait for something: one of them leads and reads for all. So
- * what a thread waits for comes on that thread, and none need be woken for it. Thread safe.
+ * what a thread waits for mostly comes on that thread, and none is woken for what another waits
+ * for. Thread safe.
  */
 public final class Loop implements AutoCloseable {
 
   private final Selector selector;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition turned = lock.newCondition();
-  private final List<Connection> connections = new ArrayList<>();
-  private final List<Timed> timed = new ArrayList<>();
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final List<Timed> timed = new CopyOnWriteArrayList<>();
 
-  /** Guarded by {@code lock}. */
-  private boolean isLed;
+  private final AtomicBoolean isLed = new AtomicBoolean();
 
-  private int followers;
+  /** Who waits while another leads. */
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
+
   private volatile boolean closed;
+
+  /** A thread that waits, and what for. */
+  private record Follower(Thread thread, BooleanSupplier done) {
+
+    void call() {
+      LockSupport.unpark(thread);
+    }
+  }
 
   /** A loop without connections. */
   public Loop() {
@@ -41,23 +49,13 @@ public final class Loop implements AutoCloseable {
   }
 
   void add(Connection connection) {
-    lock.lock();
-    try {
-      connections.add(connection);
-      timed.add(connection);
-    } finally {
-      lock.unlock();
-    }
+    connections.add(connection);
+    timed.add(connection);
   }
 
   /** Has something done that is due now and then. */
   public void add(Timed what) {
-    lock.lock();
-    try {
-      timed.add(what);
-    } finally {
-      lock.unlock();
-    }
+    timed.add(what);
   }
 
   /** Who has something to do at times, on the thread that leads. */
@@ -79,101 +77,90 @@ public final class Loop implements AutoCloseable {
   /**
    * Waits, and reads meanwhile.
    *
-   * @param done what is waited for: a look at what packets have changed
+   * @param done what is waited for: a look at what packets have changed, on whichever thread reads
    * @param end until when, in nanoseconds of this JVM
    * @return false if the time is over, or the loop was closed
    * @throws InterruptedException if the thread is interrupted
    */
   public boolean await(BooleanSupplier done, long end) throws InterruptedException {
-    while (!done.getAsBoolean()) {
-      long left = end - System.nanoTime();
-      if (left <= 0 || closed) {
-        return false;
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (isFollowed(done, left)) {
-        continue;
-      }
-      try {
-        turn(left);
-      } finally {
-        handOn();
-      }
-    }
-    return true;
-  }
-
-  /** Reads what is there, without waiting, unless another reads. */
-  public void poll() {
-    lock.lock();
     try {
-      if (isLed || closed) {
-        return;
-      }
-      isLed = true;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      turn(0);
-    } finally {
-      handOn();
-    }
-  }
-
-  /** Waits while another leads; false if the caller leads now. */
-  @SuppressWarnings("WaitNotInLoop") // The caller's loop looks again.
-  private boolean isFollowed(BooleanSupplier done, long left) throws InterruptedException {
-    lock.lock();
-    try {
-      if (!isLed) {
-        isLed = true;
-        return false;
-      }
-      if (!done.getAsBoolean()) {
-        followers++;
-        try {
-          long unused = turned.awaitNanos(left);
-        } finally {
-          followers--;
+      while (!done.getAsBoolean()) {
+        if (closed || end - System.nanoTime() <= 0) {
+          return false;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (isLed.compareAndSet(false, true)) {
+          lead(done, end);
+        } else {
+          follow(done, end);
         }
       }
       return true;
     } finally {
-      lock.unlock();
+      if (!isLed.get()) {
+        callNext(); // Who was called to lead may have had no need to.
+      }
     }
   }
 
-  /** Ends the lead: another who waits takes it. */
-  private void handOn() {
-    lock.lock();
+  /** Reads what is there, without waiting, unless another reads. */
+  public void poll() {
+    if (!closed && isLed.compareAndSet(false, true)) {
+      try {
+        turn(0);
+      } finally {
+        isLed.set(false);
+        callNext();
+      }
+    }
+  }
+
+  /** Reads for all, until there is what the caller waits for, or it should look about. */
+  private void lead(BooleanSupplier done, long end) {
     try {
-      isLed = false;
-      if (followers > 0) {
-        turned.signalAll();
+      long left = end - System.nanoTime();
+      while (!done.getAsBoolean()
+          && left > 0
+          && !closed
+          && !Thread.currentThread().isInterrupted()) {
+        turn(left);
+        left = end - System.nanoTime();
       }
     } finally {
-      lock.unlock();
+      isLed.set(false);
     }
+  }
+
+  /** Waits while another leads. */
+  private void follow(BooleanSupplier done, long end) {
+    Follower self = new Follower(Thread.currentThread(), done);
+    followers.add(self);
+    try {
+      // Looked at again behind that: who leads may have looked before it.
+      if (isLed.get() && !done.getAsBoolean()) {
+        LockSupport.parkNanos(this, end - System.nanoTime());
+      }
+    } finally {
+      followers.remove(self);
+    }
+  }
+
+  private void callNext() {
+    followers.stream().findFirst().ifPresent(Follower::call);
   }
 
   /** Has all who wait look again at what they wait for. */
   public void wake() {
-    lock.lock();
-    try {
-      turned.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    followers.forEach(Follower::call);
     selector.wakeup();
   }
 
   private void turn(long left) {
     long now = System.nanoTime();
     long wait = left;
-    for (Timed each : timed()) {
+    for (Timed each : timed) {
       wait = Math.min(wait, each.tick(now));
     }
     try {
@@ -190,30 +177,17 @@ public final class Loop implements AutoCloseable {
     } catch (ClosedSelectorException e) {
       closed = true;
     }
-  }
-
-  private List<Timed> timed() {
-    lock.lock();
-    try {
-      return List.copyOf(timed);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<Connection> all() {
-    lock.lock();
-    try {
-      return List.copyOf(connections);
-    } finally {
-      lock.unlock();
+    for (Follower follower : followers) {
+      if (follower.done().getAsBoolean()) {
+        follower.call();
+      }
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    all().forEach(Connection::close);
+    connections.forEach(Connection::close);
     wake();
     try {
       selector.close();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Data that lies in several arrays, and is copied once: to the packet that carries it. The arrays
- * must not be changed until then. Not thread safe.
+ * Data that lies in several arrays, and is copied no more than it must be. The arrays must not be
+ * changed. Not thread safe.
  */
 public final class Pieces {
   private final List<byte[]> pieces = new ArrayList<>(2);
@@ -36,11 +36,11 @@ public final class Pieces {
   /** All of them in one array. */
   public byte[] toBytes() {
     ByteBuffer whole = ByteBuffer.allocate(length);
-    writeTo(whole);
+    pieces.forEach(whole::put);
     return whole.array();
   }
 
-  void writeTo(ByteBuffer to) {
-    pieces.forEach(to::put);
+  List<byte[]> all() {
+    return pieces;
   }
 }

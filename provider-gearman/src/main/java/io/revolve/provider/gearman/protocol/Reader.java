@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what a server says into packets. Small ones are cut out of one buffer; the last part of a
- * large one is read to where it stays, so that it is in memory once. Not thread safe.
+ * Cuts what a server says into packets. All is read through one buffer, the last part of a large
+ * packet in pieces that go to where they stay, so that it is in memory once. Not thread safe.
  */
 final class Reader {
   private static final int BUFFER = 64 << 10;
@@ -35,33 +35,31 @@ final class Reader {
    * @return whether there may be more
    */
   boolean read(ReadableByteChannel from, Consumer<Packet> to) throws IOException {
-    Packet filling = large;
-    if (filling != null) {
-      byte[] last = filling.last();
-      int count = from.read(ByteBuffer.wrap(last, filled, last.length - filled));
-      check(count);
-      filled += count;
-      if (filled < last.length) {
-        return false;
-      }
-      large = null;
-      to.accept(filling);
-      return true;
+    if (from.read(buffer) < 0) {
+      throw new EOFException("the server has closed the connection");
     }
-    int count = from.read(buffer);
-    check(count);
     boolean isFull = !buffer.hasRemaining();
     buffer.flip();
-    while (large == null && buffer.remaining() >= Frames.HEADER && cut(to)) {
+    fill(to);
+    while (large == null && buffer.remaining() >= Frame.HEADER && cut(to)) {
       // Until what is left is no whole packet.
     }
     buffer.compact();
     return isFull;
   }
 
-  private static void check(int count) throws EOFException {
-    if (count < 0) {
-      throw new EOFException("the server has closed the connection");
+  /** What belongs to a large packet that has begun. */
+  private void fill(Consumer<Packet> to) {
+    Packet filling = large;
+    if (filling != null) {
+      byte[] last = filling.last();
+      int count = Math.min(last.length - filled, buffer.remaining());
+      buffer.get(last, filled, count);
+      filled += count;
+      if (filled == last.length) {
+        large = null;
+        to.accept(filling);
+      }
     }
   }
 
@@ -69,7 +67,7 @@ final class Reader {
     int at = buffer.position();
     int magic = buffer.getInt(at);
     int length = buffer.getInt(at + 8);
-    if (magic != Frames.RESPONSE) {
+    if (magic != Frame.RESPONSE) {
       throw new ProtocolException(
           String.format(
               "expected a packet of Gearman, got bytes that begin with %08x (\"%s\")",
@@ -80,11 +78,11 @@ final class Reader {
           String.format(
               "got a packet of %,d bytes, %,d are allowed", length & 0xffffffffL, longest));
     }
-    if (buffer.remaining() - Frames.HEADER < length && length <= BUFFER - Frames.HEADER) {
+    if (buffer.remaining() - Frame.HEADER < length && length <= BUFFER - Frame.HEADER) {
       return false;
     }
     Kind kind = Kind.of(buffer.getInt(at + 4));
-    int begin = at + Frames.HEADER;
+    int begin = at + Frame.HEADER;
     int split = split(kind, begin, Math.min(length, buffer.limit() - begin));
     if (split < 0 && buffer.limit() - begin < length) {
       if (buffer.remaining() == BUFFER) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
 
   /** What a server answers that is there and speaks Gearman. */
-  private static final byte[] SIGN = Frames.bytes("revolve lives");
+  private static final byte[] SIGN = Frame.bytes("revolve lives");
 
   final SocketChannel channel;
   final SelectionKey key;
@@ -49,7 +49,7 @@ final class Wire {
 
   /** Asks for a sign of life. */
   void ask() {
-    writer.add(Frames.request(Kind.ECHO_REQ, SIGN));
+    writer.add(new Frame(Kind.ECHO_REQ, SIGN));
     flush();
   }
 

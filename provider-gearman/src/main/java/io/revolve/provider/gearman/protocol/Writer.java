@@ -2,44 +2,50 @@ package io.revolve.provider.gearman.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be sent over one connection, in order. The thread that adds something writes it,
  * unless another is writing, which then takes it along: so many packets go in one call when there
- * are many. Thread safe.
+ * are many. All go through one buffer, a large one in pieces, so that it is in memory once. Thread
+ * safe.
  */
 final class Writer {
-  private static final int AT_ONCE = 64;
+  private static final int BUFFER = 64 << 10;
 
-  private final GatheringByteChannel channel;
-  private final Queue<ByteBuffer> queue = new ConcurrentLinkedQueue<>();
+  private final WritableByteChannel channel;
+  private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
+
+  /** How many bytes have not been written yet. */
   private final AtomicLong size = new AtomicLong();
+
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** What is being written; guarded by {@code writing}. */
-  private final ByteBuffer[] taken = new ByteBuffer[AT_ONCE];
+  /** What is written next, from its start to its position; this and all below by who writes. */
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-  private int first;
-  private int end;
+  /**
+   * What is not wholly in the buffer yet: which of its arrays, and where in that the rest begins.
+   */
+  private @Nullable Frame frame;
 
-  Writer(GatheringByteChannel channel) {
+  private int array;
+  private int offset;
+
+  Writer(WritableByteChannel channel) {
     this.channel = channel;
   }
 
   /** Adds without writing; a {@link #write()} must follow. */
-  void add(ByteBuffer frame) {
-    size.addAndGet(frame.remaining());
-    queue.add(frame);
-  }
-
-  /** How many bytes have not been written yet. */
-  long size() {
-    return size.get();
+  void add(Frame added) {
+    size.addAndGet(added.size());
+    queue.add(added);
   }
 
   /**
@@ -51,7 +57,9 @@ final class Writer {
     while (size.get() > 0 && writing.tryLock()) {
       try {
         while (fill()) {
-          long count = channel.write(taken, first, end - first);
+          buffer.flip();
+          int count = channel.write(buffer);
+          buffer.compact();
           if (count == 0) {
             return false;
           }
@@ -64,22 +72,33 @@ final class Writer {
     return true;
   }
 
-  /** Whether there is something to be written. */
+  /** Fills the buffer; whether there is something to be written. */
   private boolean fill() {
-    while (first < end && !taken[first].hasRemaining()) {
-      taken[first++] = Frames.NOTHING;
-    }
-    if (first == end) {
-      first = 0;
-      end = 0;
-    }
-    while (end < AT_ONCE) {
-      ByteBuffer next = queue.poll();
+    while (buffer.hasRemaining()) {
+      Frame next = frame == null ? queue.poll() : frame;
       if (next == null) {
         break;
       }
-      taken[end++] = next;
+      frame = put(next) ? null : next;
     }
-    return first < end;
+    return buffer.position() > 0;
+  }
+
+  /** Puts as much as the buffer takes; whether that was all. */
+  private boolean put(Frame from) {
+    List<byte[]> last = from.last();
+    while (array <= last.size()) {
+      byte[] bytes = array == 0 ? from.head() : last.get(array - 1);
+      int count = Math.min(bytes.length - offset, buffer.remaining());
+      buffer.put(bytes, offset, count);
+      offset += count;
+      if (offset < bytes.length) {
+        return false;
+      }
+      array++;
+      offset = 0;
+    }
+    array = 0;
+    return true;
   }
 }

@@ -79,7 +79,7 @@ class ReaderTest {
 
   @Test
   void missingPartsAreEmpty() throws IOException {
-    Packet packet = read(response(Kind.ERROR.number(), Frames.bytes("only")), 100).get(0);
+    Packet packet = read(response(Kind.ERROR.number(), Frame.bytes("only")), 100).get(0);
     assertEquals("only", packet.text(0));
     assertEquals("", packet.text(1));
   }
@@ -88,7 +88,7 @@ class ReaderTest {
   void garbageIsSaidToBeSome() {
     IOException e =
         assertThrows(
-            ProtocolException.class, () -> read(Frames.bytes("HTTP/1.1 400 Bad Request"), 100));
+            ProtocolException.class, () -> read(Frame.bytes("HTTP/1.1 400 Bad Request"), 100));
     assertTrue(e.getMessage().contains("48545450 (\"HTTP\")"), e.getMessage());
   }
 
@@ -120,8 +120,8 @@ class ReaderTest {
   }
 
   private static byte[] response(int kind, byte[] data) {
-    return ByteBuffer.allocate(Frames.HEADER + data.length)
-        .putInt(Frames.RESPONSE)
+    return ByteBuffer.allocate(Frame.HEADER + data.length)
+        .putInt(Frame.RESPONSE)
         .putInt(kind)
         .putInt(data.length)
         .put(data)
