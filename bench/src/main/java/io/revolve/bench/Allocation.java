@@ -5,10 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /** What the threads that now live have allocated. */
-final class Allocation {
+public final class Allocation {
   private Allocation() {}
 
-  static long bytes() {
+  /** In bytes, since each thread began. */
+  public static long bytes() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
         .filter(bytes -> bytes > 0)

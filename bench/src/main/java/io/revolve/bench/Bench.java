@@ -1,5 +1,6 @@
 package io.revolve.bench;
 
+import io.revolve.bench.gearman.GearmanBench;
 import io.revolve.bench.memcached.MemcachedBench;
 import io.revolve.bench.redis.RedisBench;
 import java.io.IOException;
@@ -29,6 +30,8 @@ public final class Bench {
       new RedisBench(quick).run();
     } else if (provider.equals("memcached")) {
       new MemcachedBench(quick).run();
+    } else if (provider.equals("gearman")) {
+      new GearmanBench(quick).run();
     } else {
       new Bench(provider, quick).run();
     }

@@ -17,6 +17,11 @@ public final class EngineProcess implements AutoCloseable {
 
   /** Starts an engine, whose program has the name of its Debian package. */
   public EngineProcess(List<String> command) throws IOException {
+    this(command, command.get(0));
+  }
+
+  /** Starts an engine, whose program is in that Debian package. */
+  public EngineProcess(List<String> command, String debianPackage) throws IOException {
     name = command.get(0);
     try {
       process =
@@ -25,7 +30,8 @@ public final class EngineProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
     } catch (IOException e) {
-      throw new IOException("cannot start " + name + "; on Debian: apt-get install " + name, e);
+      throw new IOException(
+          "cannot start " + name + "; on Debian: apt-get install " + debianPackage, e);
     }
   }
 

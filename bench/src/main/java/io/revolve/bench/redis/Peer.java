@@ -1,5 +1,6 @@
 package io.revolve.bench.redis;
 
+import io.revolve.bench.Child;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ enum Peer {
   JESQUE("jesque", 10_000, 256, 10),
   REDISSON("Redisson", 4_096, 256, 1000);
 
-  private static final String HEAP = "-Xms512m -Xmx512m";
+  private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
   final String title;
 
@@ -45,15 +46,15 @@ enum Peer {
 
   /** A JVM that has neither client nor worker. */
   static Child bare() throws IOException {
-    return new Child(java("none", "back", 0, System.getProperty("java.class.path")));
+    return java("none", "back", 0, System.getProperty("java.class.path"));
   }
 
   private Child start(String role, int port) throws IOException {
     String name = name().toLowerCase(java.util.Locale.ROOT);
     String classes = System.getProperty("java.class.path");
     return switch (this) {
-      case RAW, REVOLVE -> new Child(java(name, role, port, classes));
-      case JESQUE, REDISSON -> new Child(java(name, role, port, own() + peer(name) + "/*"));
+      case RAW, REVOLVE -> java(name, role, port, classes);
+      case JESQUE, REDISSON -> java(name, role, port, own() + peer(name) + "/*");
       case BULLMQ ->
           new Child(List.of("node", peer(name) + "/bullmq.js", role, Integer.toString(port)));
     };
@@ -73,18 +74,12 @@ enum Peer {
     return folder.toString();
   }
 
-  private static List<String> java(String contender, String role, int port, String classes) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(HEAP.split(" ")));
+  private static Child java(String contender, String role, int port, String classes)
+      throws IOException {
+    List<String> flags = new ArrayList<>(HEAP);
     if (contender.equals("revolve")) {
-      String flags = System.getenv(role.equals("front") ? "CLIENT_FLAGS" : "WORKER_FLAGS");
-      if (flags != null && !flags.isBlank()) {
-        command.addAll(List.of(flags.trim().split(" +")));
-      }
+      flags.addAll(Child.flags(role.equals("front") ? "CLIENT_FLAGS" : "WORKER_FLAGS"));
     }
-    command.addAll(List.of("-cp", classes, Post.class.getName()));
-    command.addAll(List.of(contender, role, Integer.toString(port)));
-    return command;
+    return Child.jvm(flags, classes, Post.class, List.of(contender, role, Integer.toString(port)));
   }
 }

@@ -1,19 +1,10 @@
 package io.revolve.bench.redis;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.revolve.bench.Flight;
-import java.io.BufferedReader;
+import io.revolve.bench.Obedience;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/**
- * The main of the JVMs of a measurement. Each line on its standard input is a command; it answers
- * with lines {@code key=number} and then {@code end}.
- */
+/** The main of the JVMs of a measurement. */
 public final class Post {
   private Post() {}
 
@@ -21,14 +12,14 @@ public final class Post {
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[2]);
     if (args[0].equals("none")) {
-      serve(words -> meter());
+      Obedience.serve(words -> Obedience.meter());
     } else if (args[1].equals("front")) {
       try (Front front = front(args[0], port)) {
-        serve(words -> command(front, words));
+        Obedience.serve(words -> command(front, words));
       }
     } else {
       try (Back back = back(args[0], port)) {
-        serve(words -> command(back, words));
+        Obedience.serve(words -> command(back, words));
       }
     }
   }
@@ -53,23 +44,13 @@ public final class Post {
     };
   }
 
-  private static void serve(Step step) throws Exception {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    System.out.println("end");
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      step.run(line.split(" "));
-      System.out.println("end");
-    }
-  }
-
   private static void command(Front front, String[] words) throws Exception {
     switch (words[0]) {
       case "pipelined" -> pipelined(front, number(words[1]), number(words[2]), number(words[3]));
       case "single" -> single(front, number(words[1]));
       case "park" -> park(front, number(words[1]), number(words[2]));
-      case "hear" -> percentiles(front.hear(number(words[1])));
-      default -> meter();
+      case "hear" -> Obedience.percentiles(front.hear(number(words[1])));
+      default -> Obedience.meter();
     }
   }
 
@@ -79,9 +60,9 @@ public final class Post {
       int tasks = number(words[1]);
       long start = System.nanoTime();
       back.drain(tasks);
-      rate(tasks, start);
+      Obedience.rate(tasks, start);
     } else {
-      meter();
+      Obedience.meter();
     }
   }
 
@@ -97,7 +78,7 @@ public final class Post {
       front.send(atOnce, flight);
     }
     front.await(flight, 0);
-    rate(tasks, start);
+    Obedience.rate(tasks, start);
   }
 
   private static void single(Front front, int tasks) throws Exception {
@@ -111,7 +92,7 @@ public final class Post {
       front.await(flight, 0);
       nanos[i] = System.nanoTime() - begin;
     }
-    percentiles(nanos);
+    Obedience.percentiles(nanos);
   }
 
   private static void park(Front front, int tasks, int atOnce) throws Exception {
@@ -120,38 +101,10 @@ public final class Post {
     for (int sent = 0; sent < tasks; sent += atOnce) {
       front.park(atOnce);
     }
-    rate(tasks, start);
-  }
-
-  private static void rate(int tasks, long start) {
-    System.out.println("perSecond=" + tasks / ((System.nanoTime() - start) / 1e9));
-  }
-
-  private static void percentiles(long[] nanos) {
-    Arrays.sort(nanos);
-    System.out.println("median=" + nanos[nanos.length / 2] / 1e3);
-    System.out.println("p99=" + nanos[nanos.length * 99 / 100] / 1e3);
-  }
-
-  /** What this JVM has used of the CPU, in nanoseconds, and its Java threads alone. */
-  private static void meter() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long all =
-        Arrays.stream(threads.getAllThreadIds())
-            .map(threads::getThreadCpuTime)
-            .filter(nanos -> nanos > 0)
-            .sum();
-    System.out.println("threads=" + all);
-    System.out.println("process=" + system.getProcessCpuTime());
+    Obedience.rate(tasks, start);
   }
 
   private static int number(String word) {
     return Integer.parseInt(word);
-  }
-
-  private interface Step {
-    void run(String[] words) throws Exception;
   }
 }

@@ -1,5 +1,7 @@
 package io.revolve.bench.redis;
 
+import io.revolve.bench.Child;
+import io.revolve.bench.Figures;
 import io.revolve.bench.Table;
 import io.revolve.bench.Target;
 import java.io.IOException;
@@ -72,8 +74,8 @@ public final class RedisBench {
           int single = quick ? Math.max(4, peer.single / 4) : peer.single;
           Map<String, Double> answer = front.ask("single " + single);
           if (counts) {
-            figures.add(peer, "one at a time p50", answer, "median");
-            figures.add(peer, "one at a time p99", answer, "p99");
+            figures.add(peer.title, "one at a time p50", answer, "median");
+            figures.add(peer.title, "one at a time p99", answer, "p99");
           }
         }
       }
@@ -89,7 +91,7 @@ public final class RedisBench {
     tasks = (quick ? tasks / 2 : tasks) / atOnce * atOnce;
     Map<String, Double> answer = front.ask("pipelined " + tasks + " " + atOnce + " " + IN_FLIGHT);
     if (counts) {
-      figures.add(peer, measure, answer, "perSecond");
+      figures.add(peer.title, measure, answer, "perSecond");
     }
   }
 
@@ -142,9 +144,10 @@ public final class RedisBench {
     double bytes = (redis.info("used_memory") - before) / tasks;
     Map<String, Double> drained = back.ask("drain " + tasks + " " + concurrency);
     if (counts) {
-      figures.add(peer, "batches", parked, "perSecond");
-      figures.add(peer, "memory", bytes);
-      figures.add(peer, "drain " + (concurrency == 0 ? "" : concurrency), drained, "perSecond");
+      figures.add(peer.title, "batches", parked, "perSecond");
+      figures.add(peer.title, "memory", bytes);
+      figures.add(
+          peer.title, "drain " + (concurrency == 0 ? "" : concurrency), drained, "perSecond");
     }
   }
 
@@ -163,8 +166,8 @@ public final class RedisBench {
         for (Peer peer : peers) {
           Map<String, Double> answer = child(fronts, peer).ask("hear " + events);
           if (round > 0) {
-            figures.add(peer, "event p50", answer, "median");
-            figures.add(peer, "event p99", answer, "p99");
+            figures.add(peer.title, "event p50", answer, "median");
+            figures.add(peer.title, "event p99", answer, "p99");
           }
         }
       }
@@ -213,9 +216,9 @@ public final class RedisBench {
     Map<String, Double> last = child.ask("meter");
     for (String part : List.of("threads", "process")) {
       double nanos = last.getOrDefault(part, 0.0) - first.getOrDefault(part, 0.0);
-      figures.add(Peer.REVOLVE, who + " " + part, 100 * nanos / elapsed);
+      figures.add(Peer.REVOLVE.title, who + " " + part, 100 * nanos / elapsed);
     }
-    figures.add(Peer.REVOLVE, who + " commands", commands / (elapsed / 1e9));
+    figures.add(Peer.REVOLVE.title, who + " commands", commands / (elapsed / 1e9));
     if (System.getenv("COMMAND_STATS") != null) {
       System.err.println(redis.commandStats());
     }
@@ -229,8 +232,8 @@ public final class RedisBench {
     row(
         "pipelined, submit() one by one / BullMQ",
         "/s",
-        figures.median(Peer.BULLMQ, "pipelined"),
-        figures.median(Peer.REVOLVE, "submitted one by one"),
+        figures.median(Peer.BULLMQ.title, "pipelined"),
+        figures.median(Peer.REVOLVE.title, "submitted one by one"),
         Target.NONE);
     against(Peer.BULLMQ, "one at a time p50", "µs", Target.atMost(0.6));
     against(Peer.BULLMQ, "one at a time p99", "µs", Target.atMost(0.3));
@@ -245,26 +248,26 @@ public final class RedisBench {
       row(
           "drain / BullMQ with concurrency " + concurrency,
           "/s",
-          figures.median(Peer.BULLMQ, measure),
-          figures.median(Peer.REVOLVE, "drain "),
+          figures.median(Peer.BULLMQ.title, measure),
+          figures.median(Peer.REVOLVE.title, "drain "),
           Target.atLeast(4));
     }
     row(
         "drain / " + Peer.RAW.title,
         "/s",
-        figures.median(Peer.RAW, "drain "),
-        figures.median(Peer.REVOLVE, "drain "),
+        figures.median(Peer.RAW.title, "drain "),
+        figures.median(Peer.REVOLVE.title, "drain "),
         Target.NONE);
     against(Peer.RAW, "event p50", "µs", Target.atMost(2));
     against(Peer.RAW, "event p99", "µs", Target.NONE);
     against(Peer.BULLMQ, "memory", "B/job", Target.NONE);
-    double memory = figures.median(Peer.REVOLVE, "memory");
+    double memory = figures.median(Peer.REVOLVE.title, "memory");
     table.row("memory", Table.number(memory) + " B/job", "under 400", memory < 400);
     for (String who : List.of("worker", "client")) {
-      double threads = figures.median(Peer.REVOLVE, who + " threads");
-      double bare = figures.median(Peer.REVOLVE, "bare process");
-      double process = figures.median(Peer.REVOLVE, who + " process") - bare;
-      double commands = figures.median(Peer.REVOLVE, who + " commands");
+      double threads = figures.median(Peer.REVOLVE.title, who + " threads");
+      double bare = figures.median(Peer.REVOLVE.title, "bare process");
+      double process = figures.median(Peer.REVOLVE.title, who + " process") - bare;
+      double commands = figures.median(Peer.REVOLVE.title, who + " commands");
       String of = " % of a core";
       String share = "under 0.2 %";
       table.row("idle " + who + ": its threads", Table.number(threads) + of, share, threads < 0.2);
@@ -285,8 +288,8 @@ public final class RedisBench {
     row(
         measure + " / " + peer.title,
         unit,
-        figures.median(peer, measure),
-        figures.median(Peer.REVOLVE, measure),
+        figures.median(peer.title, measure),
+        figures.median(Peer.REVOLVE.title, measure),
         target);
   }
 

@@ -1,21 +1,24 @@
-package io.revolve.bench.redis;
+package io.revolve.bench;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that obeys lines: it answers each with lines {@code key=number} and {@code end}. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final List<String> command;
   private final Process process;
   private final BufferedReader from;
   private final BufferedWriter to;
 
-  Child(List<String> command) throws IOException {
+  /** Starts a process, and waits until it says that it is ready. */
+  public Child(List<String> command) throws IOException {
     this.command = command;
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     from = process.inputReader();
@@ -23,8 +26,25 @@ final class Child implements AutoCloseable {
     Map<String, Double> unused = answer("its start");
   }
 
+  /** A JVM with a class path and flags of its own, whose main obeys by {@link Obedience}. */
+  public static Child jvm(List<String> flags, String classes, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classes, main.getName()));
+    command.addAll(arguments);
+    return new Child(command);
+  }
+
+  /** The flags in a variable of the environment, for a profiler or another collector. */
+  public static List<String> flags(String variable) {
+    String flags = System.getenv(variable);
+    return flags == null || flags.isBlank() ? List.of() : List.of(flags.trim().split(" +"));
+  }
+
   /** Has it do something and waits for what comes of it. */
-  Map<String, Double> ask(String line) throws IOException {
+  public Map<String, Double> ask(String line) throws IOException {
     to.write(line + "\n");
     to.flush();
     return answer(line);
