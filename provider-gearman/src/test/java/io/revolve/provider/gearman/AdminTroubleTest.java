@@ -21,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that answer anything, too little, or nothing. */
+@Tag("once")
 class AdminTroubleTest {
   private static final Duration BRIEF = Duration.ofMillis(300);
 

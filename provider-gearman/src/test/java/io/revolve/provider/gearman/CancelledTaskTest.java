@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the client of a cancelled task hears where gearmand says nothing of it any more. */
+@Tag("once")
 class CancelledTaskTest {
   private static final String FUNCTION = "vanish/default/work";
 

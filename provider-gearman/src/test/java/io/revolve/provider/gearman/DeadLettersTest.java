@@ -23,10 +23,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters at a real gearmand: through crashes, and with several who read them at once. */
+@Tag("once")
 class DeadLettersTest extends LinkTest {
 
   private static Order die(JobLink link, String name) {

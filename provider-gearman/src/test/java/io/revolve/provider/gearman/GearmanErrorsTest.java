@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What servers refuse, and servers that are none: it is said in words, and all goes on. */
+@Tag("once")
 @Timeout(60)
 class GearmanErrorsTest {
 

@@ -19,12 +19,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * The contract with foreground jobs, but for the rules of tasks that outlive their client, which
  * these do not, and of faulty links for messages, which they have none of.
  */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GearmanForegroundTest {
   private GearmanServer server;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Two servers, one of which is killed and started again, again and again, under load. {@code
  * -Dservers.seed} gives the seed that a run has printed.
  */
+@Tag("once")
 @Isolated("measures how soon jobs are taken again")
 class GearmanTwoServersTest {
   private static final Duration SHORT = Duration.ofSeconds(8);

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Letters for which nobody comes do not stay for ever, and those of a slow reader do. */
+@Tag("once")
 class SweeperTest {
   private static final Duration KEEP = Duration.ofMillis(800);
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that is away, dies, forgets, is full or may not write. Each test has its own. */
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class RedisBadDaysTest {

@@ -10,12 +10,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every time is the server's, so that clocks which differ cannot matter: neither does the provider
  * ask for the time of day, nor does a script take one.
  */
+@Tag("once")
 @AnalyzeClasses(packages = "io.revolve.provider.redis", importOptions = DoNotIncludeTests.class)
 class RedisClockTest {
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * What of the contract tells a Cluster of three nodes from one server, in a time that every build
  * can afford: each test has a namespace of its own, and so a slot on any of the nodes.
  */
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A master that dies, and its replica that a Sentinel promotes. */
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class RedisSentinelTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Workers and the server are killed at random while clients watch; {@code -Dtorture.seed} gives the
  * seed that a run has printed.
  */
+@Tag("once")
 @Isolated("has JVMs of its own, which need the machine")
 class RedisTortureTest {
 
