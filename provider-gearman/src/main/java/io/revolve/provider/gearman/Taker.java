@@ -119,6 +119,11 @@ final class Taker implements Peer.Side {
     boolean unused = peer.say(frames);
   }
 
+  /** Whether the server knows what is taken. */
+  synchronized boolean isReady() {
+    return isReady;
+  }
+
   /**
    * Whether the server may have a job: there is a connection, and it has not said that it has none.
    */

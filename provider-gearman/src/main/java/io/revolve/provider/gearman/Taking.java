@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Taking {
   private static final long LONG = Duration.ofSeconds(1).toNanos();
 
+  /** So long, queues wait for one another in the beginning. */
+  private static final long TOGETHER_NANOS = Duration.ofMillis(200).toNanos();
+
   private final GearmanSettings settings;
   private final Functions functions;
   private final Loop loop;
@@ -30,6 +33,9 @@ final class Taking {
   private final Map<String, Queue> queues = new LinkedHashMap<>();
 
   private List<Taker> everyone = List.of();
+
+  /** Until when the queue that is connected first does not go first, in nanoseconds of this JVM. */
+  private long togetherUntil;
 
   /** A queue's weight, and who takes its jobs from each server. */
   private record Queue(int weight, List<Taker> takers) {}
@@ -56,6 +62,7 @@ final class Taking {
               Set<String> taken = new LinkedHashSet<>(functions.taken(name, names));
               takers.forEach(taker -> taker.offer(taken));
             });
+    togetherUntil = System.nanoTime() + TOGETHER_NANOS;
     everyone = queues.values().stream().flatMap(queue -> queue.takers().stream()).toList();
   }
 
@@ -75,6 +82,9 @@ final class Taking {
    */
   synchronized long want(int most, long now) {
     int free = most - expected();
+    if (waitsForOthers(now)) {
+      return togetherUntil - now;
+    }
     if (free <= 0) {
       return LONG; // Whoever is due to look would not be asked; what is to come is waited for.
     }
@@ -103,7 +113,16 @@ final class Taking {
   /** Whether {@link #want} would ask somebody. */
   synchronized boolean mayAsk(int most) {
     long now = System.nanoTime();
-    return expected() < most && everyone.stream().anyMatch(taker -> taker.mayAsk(now));
+    return expected() < most
+        && !waitsForOthers(now)
+        && everyone.stream().anyMatch(taker -> taker.mayAsk(now));
+  }
+
+  /** Whether one of several queues cannot be asked yet. */
+  private boolean waitsForOthers(long now) {
+    return queues.size() > 1
+        && togetherUntil - now > 0
+        && !everyone.stream().allMatch(Taker::isReady);
   }
 
   private int expected() {
