@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks ask of their client: to be told something, to be cancelled, to be dispatched. */
@@ -85,6 +86,16 @@ final class Switchboard implements Following {
       urged = true;
       inbox.drain();
     }
+  }
+
+  @Override
+  public void await(BooleanSupplier done, long nanos) throws InterruptedException {
+    inbox.await(done, nanos);
+  }
+
+  @Override
+  public void call(Thread waiter) {
+    inbox.call(waiter);
   }
 
   @Override

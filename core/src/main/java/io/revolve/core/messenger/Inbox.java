@@ -9,6 +9,7 @@ import io.revolve.spi.MessageLink;
 import io.revolve.spi.Parcel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ public final class Inbox implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final long PAUSE_AFTER_ERROR_MILLIS = 200;
   private static final long PAUSE_MILLIS = 5;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
 
   private final MessageLink link;
   private final String address;
@@ -156,6 +158,49 @@ public final class Inbox implements AutoCloseable {
   }
 
   /**
+   * Reads on the caller's thread until it has what it waits for, so that it need not be woken;
+   * while another thread reads, waits for that. Returns at once where what comes is read on the
+   * thread that sent it.
+   *
+   * @param done what is waited for; a change that no message brings must be told by {@link #call}
+   * @throws InterruptedException as {@link #lead}
+   */
+  public void await(BooleanSupplier done, long nanos) throws InterruptedException {
+    Pump own = pump;
+    if (own == null) {
+      return;
+    }
+    long end = System.nanoTime() + nanos;
+    try {
+      long left = nanos;
+      while (left > 0 && !closed && !done.getAsBoolean()) {
+        if (!tryLead(own, left, () -> !done.getAsBoolean())) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          long most = mayRead() ? WAIT.toNanos() : PAUSE_NANOS;
+          own.follow(() -> isRead() && !done.getAsBoolean(), Math.min(left, most));
+        }
+        left = end - System.nanoTime();
+      }
+    } finally {
+      own.callNext();
+    }
+  }
+
+  /** Has a thread look again at what it {@link #await awaits}. */
+  public void call(Thread waiter) {
+    Pump own = pump;
+    if (own != null) {
+      own.call(waiter, link::wake);
+    }
+  }
+
+  private boolean isRead() {
+    return reading.isLocked() || !mayRead();
+  }
+
+  /**
    * Reads on the caller's thread what comes next, and waits for it: so nobody need be woken.
    *
    * @param nothingYet whether the caller still has to wait; looked at once nobody else reads
@@ -169,6 +214,15 @@ public final class Inbox implements AutoCloseable {
     if (own == null) {
       return false;
     }
+    try {
+      return tryLead(own, nanos, nothingYet);
+    } finally {
+      own.callNext();
+    }
+  }
+
+  private boolean tryLead(Pump own, long nanos, BooleanSupplier nothingYet)
+      throws InterruptedException {
     own.stayBack();
     if (!mayRead() || reading.isHeldByCurrentThread() || !reading.tryLock()) {
       return false;

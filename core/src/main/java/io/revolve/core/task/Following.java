@@ -3,6 +3,7 @@ package io.revolve.core.task;
 import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Body;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a handled task needs of its client. */
@@ -10,6 +11,18 @@ public interface Following {
 
   /** From now on somebody waits who does not read: what comes is taken as it comes. */
   void urge();
+
+  /**
+   * Reads on the caller's thread until it has what it waits for, where that spares it from being
+   * woken; it may return before.
+   *
+   * @param done what is waited for; a change that no message brings must be told by {@link #call}
+   * @throws InterruptedException if the thread is interrupted; it may notice a second late
+   */
+  void await(BooleanSupplier done, long nanos) throws InterruptedException;
+
+  /** Has a thread look again at what it {@link #await awaits}. */
+  void call(Thread waiter);
 
   /** Takes what has come by now. */
   void refresh();

@@ -133,6 +133,11 @@ public final class TaskHandle implements Task {
     return future;
   }
 
+  /** Who follows the task; null until it was handed over. */
+  @Nullable Following client() {
+    return client;
+  }
+
   /** Tells of the task's end; at once if it has ended. */
   public void onEnd(End end) {
     WireMessage terminal;

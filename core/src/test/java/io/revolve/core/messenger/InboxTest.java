@@ -14,7 +14,10 @@ import io.revolve.spi.Letter;
 import io.revolve.spi.Parcel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -132,6 +135,80 @@ class InboxTest {
     inbox.open();
     inbox.close();
     assertFalse(inbox.lead(LONG, () -> true));
+  }
+
+  @Test
+  void ofSeveralThatWaitEachGoesOnWithWhatItWaitsFor() throws Exception {
+    int threads = 6;
+    int rounds = 300;
+    Map<Long, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
+    BlockingQueue<Long> wanted = new LinkedBlockingQueue<>();
+    whileTaken = () -> ends.remove(heard.remove().number()).complete(null);
+    inbox.open();
+    List<CompletableFuture<Void>> waiters = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      long first = 1L + (long) i * rounds;
+      waiters.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (long number = first; number < first + rounds; number++) {
+                  CompletableFuture<Void> end = new CompletableFuture<>();
+                  ends.put(number, end);
+                  wanted.add(number);
+                  await(end);
+                }
+              },
+              task -> new Thread(task).start()));
+    }
+    for (int i = 0; i < threads * rounds; i++) {
+      send(wanted.take());
+    }
+    for (CompletableFuture<Void> waiter : waiters) {
+      waiter.get();
+    }
+    assertEquals(0, link.timeouts(), "nobody has slept over what was there");
+  }
+
+  private void await(CompletableFuture<Void> end) {
+    Thread self = Thread.currentThread();
+    CompletableFuture<Void> unused = end.whenComplete((result, error) -> inbox.call(self));
+    try {
+      inbox.await(end::isDone, LONG);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    assertTrue(end.isDone());
+  }
+
+  @Test
+  void whoAwaitsIsCalledToLookAgain() throws Exception {
+    inbox.open();
+    Thread waiter = Thread.currentThread();
+    AtomicBoolean ready = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (link.waiting() == null) {
+                LockSupport.parkNanos(SHORT);
+              }
+              ready.set(true);
+              inbox.call(waiter);
+            });
+    other.start();
+    inbox.await(ready::get, LONG);
+    other.join();
+    assertTrue(ready.get());
+    assertEquals(0, link.timeouts());
+  }
+
+  @Test
+  void whoAwaitsNoLongerThanAWhileReturns() throws Exception {
+    inbox.open();
+    inbox.await(() -> false, SHORT);
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> inbox.await(() -> false, LONG));
+    inbox.close();
+    inbox.await(() -> false, LONG);
   }
 
   /** Sends from 1 on until a message is read by this thread; which one that was. */
