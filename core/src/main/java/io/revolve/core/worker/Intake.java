@@ -49,6 +49,11 @@ final class Intake {
   private long oldestSince;
 
   private int leading;
+
+  /** How often a thread has begun to lead, and how often it had when it was last looked at. */
+  private long leads;
+
+  private long leadsSeen;
   private int idle;
   private int errors;
   private volatile boolean stopped;
@@ -98,6 +103,7 @@ final class Intake {
           return attempt;
         }
         leading++;
+        leads++;
         most = leaders == 1 ? 1 + idle + threads * pace.ahead() : 1 + pace.ahead();
       } finally {
         lock.unlock();
@@ -172,13 +178,17 @@ final class Intake {
     }
   }
 
-  /** Has an idle thread ask the link, if none does: a task that was to be quick is not. */
+  /**
+   * Has an idle thread ask the link, if none has done so since the last call: a task that was to be
+   * quick is not.
+   */
   void findLeader() {
     lock.lock();
     try {
-      if (idle > 0 && leading == 0) {
+      if (idle > 0 && leading == 0 && leads == leadsSeen) {
         change.signal();
       }
+      leadsSeen = leads;
     } finally {
       lock.unlock();
     }

@@ -9,11 +9,15 @@ import java.time.Duration;
  */
 final class Pace {
 
-  private static final long QUICK_NANOS = 50_000;
+  private static final long QUICK_NANOS = 100_000;
+
+  /** No task counts for more, where it is asked whether most of them are quick. */
+  private static final long SLOW_NANOS = 4 * QUICK_NANOS;
 
   private final int most;
   private final long momentNanos;
   private volatile long meanNanos;
+  private volatile long usualNanos = SLOW_NANOS;
 
   /**
    * A pace that expects one task in each moment at first.
@@ -32,11 +36,14 @@ final class Pace {
     long mean = meanNanos;
     // A long one counts at once, short ones win back trust slowly.
     meanNanos = nanos > mean ? nanos : mean - (mean - nanos) / 8;
+    // Here it does not, or a machine with little to spare would wake a thread for most tasks.
+    long usual = usualNanos;
+    usualNanos = usual + (Math.min(nanos, SLOW_NANOS) - usual) / 8;
   }
 
-  /** Whether a task is over sooner than another thread would be there. */
+  /** Whether a task is mostly over about as soon as another thread would be there. */
   boolean isQuick() {
-    return meanNanos < QUICK_NANOS;
+    return usualNanos < QUICK_NANOS;
   }
 
   /** How many tasks to take beyond the one that is run at once. */
