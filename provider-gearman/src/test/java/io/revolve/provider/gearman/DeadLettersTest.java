@@ -220,7 +220,9 @@ class DeadLettersTest extends LinkTest {
     }
     assertEquals(List.of(), link.dead(10));
     try (Admin admin = admin(server)) {
-      assertTrue(admin.status().stream().noneMatch(each -> each.function().contains("!dead!")));
+      Until.holds(
+          "the server knows none of their functions",
+          () -> admin.status().stream().noneMatch(each -> each.function().contains("!dead!")));
     }
   }
 
