@@ -21,11 +21,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cancelling and counting at a real gearmand, with each link as in a process of its own. */
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class CancelTest extends LinkTest {
   private static final Duration LATER = Duration.ofSeconds(2);
 

@@ -22,10 +22,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What servers refuse, and servers that are none: it is said in words, and all goes on. */
 @Tag("once")
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class GearmanErrorsTest {
 
   @Test

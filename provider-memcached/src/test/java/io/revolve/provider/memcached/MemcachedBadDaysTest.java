@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that is absent, killed, stopped, or behind a network that went silent. */
+@Tag("once")
 class MemcachedBadDaysTest {
 
   private static Duration since(long begin) {

@@ -6,12 +6,14 @@ import io.revolve.testkit.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every rule of the contract: messages through memcached, and jobs through Redis, so that workers
  * and clients of other JVMs meet here too.
  */
+@Tag("once")
 class MemcachedBesideRedisContractTest extends ProviderContract {
 
   @TempDir static Path folder;

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a cache forgets is noticed, counted where it can be, and never passed over. */
+@Tag("once")
 class MemcachedLossTest {
 
   private static final Duration HOUR = Duration.ofHours(1);

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long a reader pauses after an hour's silence, and what shortens that. */
+@Tag("once")
 class MemcachedPaceTest {
 
   private static final Duration POLL = Duration.ofSeconds(2);

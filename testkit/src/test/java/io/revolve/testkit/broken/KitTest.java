@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +30,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Each broken link fails the contract, at the rule that it breaks; the good one passes it. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
+@Tag("once")
 class KitTest {
 
   private static void breaks(
