@@ -26,6 +26,12 @@ public interface Run {
   /** Takes what the client tells the task, event and payload, from the start. */
   void onTell(BiConsumer<String, Body> listener);
 
+  /**
+   * Says when the task should end, at once if it should already; short, on a thread that is not
+   * this run's.
+   */
+  void onCancel(Runnable listener);
+
   /** Whether the task should end. Its thread is interrupted after the worker's grace period. */
   boolean isCancelled();
 }

@@ -51,6 +51,11 @@ final class AttemptRun implements Run {
   }
 
   @Override
+  public void onCancel(Runnable listener) {
+    attempt.interruption().onRequest(listener);
+  }
+
+  @Override
   public boolean isCancelled() {
     return attempt.isCancelled();
   }

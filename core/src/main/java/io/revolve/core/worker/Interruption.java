@@ -17,11 +17,32 @@ final class Interruption {
   private volatile boolean cancelled;
   private volatile @Nullable Duration timedOut;
   private @Nullable Thread thread;
+  private @Nullable Runnable listener;
   private Ticker.@Nullable Timer timeout;
 
   Interruption(Attempt attempt, Workshop workshop) {
     this.attempt = attempt;
     this.workshop = workshop;
+  }
+
+  /** Calls a listener when the callback is asked to end; at once, if it was. */
+  void onRequest(Runnable called) {
+    synchronized (this) {
+      listener = called;
+    }
+    if (isRequested()) {
+      called.run();
+    }
+  }
+
+  private void tell() {
+    Runnable called;
+    synchronized (this) {
+      called = listener;
+    }
+    if (called != null) {
+      called.run();
+    }
   }
 
   boolean isRequested() {
@@ -66,6 +87,7 @@ final class Interruption {
       }
       cancelled = true;
     }
+    tell();
     Duration grace = workshop.settings().grace();
     workshop.ticker().after(grace, this::interruptNow);
     workshop.ticker().after(grace.multipliedBy(2), this::giveUp);

@@ -1,0 +1,61 @@
+package io.revolve.provider.process;
+
+import io.revolve.api.Events;
+import io.revolve.api.Progress;
+import io.revolve.provider.process.pool.Call;
+import io.revolve.provider.process.pool.Pool;
+import io.revolve.provider.process.pool.PoolException;
+import io.revolve.provider.process.protocol.Payload;
+import io.revolve.spi.Body;
+import io.revolve.spi.Run;
+import io.revolve.spi.RunLink;
+import java.util.concurrent.ExecutionException;
+
+/** Runs attempts in a pool of processes. */
+final class ProcessRuns implements RunLink {
+
+  private final Pool pool;
+
+  ProcessRuns(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Body run(Run run) throws Exception {
+    Call call =
+        pool.submit(new Payload(Context.of(run), run.payload().bytes()), part -> say(run, part));
+    run.onTell((event, body) -> call.tell(new Payload(Context.ofTold(event, body), body.bytes())));
+    run.onCancel(call::cancel);
+    try {
+      return result(call.answer().get());
+    } catch (InterruptedException e) {
+      call.kill();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof PoolException why) {
+        throw why;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Body result(Payload answer) {
+    return new Body(new Context(answer.context()).type(), answer.body());
+  }
+
+  private static void say(Run run, Payload part) {
+    Context context = new Context(part.context());
+    Progress progress = context.progress();
+    if (progress != null) {
+      run.progress(progress.done(), progress.total());
+      return;
+    }
+    String event = context.event();
+    run.emit(event == null ? Events.DATA : event, new Body(context.type(), part.body()));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

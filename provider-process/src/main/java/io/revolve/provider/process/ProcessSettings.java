@@ -1,0 +1,56 @@
+package io.revolve.provider.process;
+
+import io.revolve.provider.process.pool.PoolSettings;
+import io.revolve.provider.process.protocol.Goridge;
+import io.revolve.spi.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The section {@code process} of a config. */
+final class ProcessSettings {
+  static final int MAX_PAYLOAD = 256 << 20;
+
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private ProcessSettings() {}
+
+  static PoolSettings read(Config config) {
+    int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
+    return new PoolSettings(
+        command(config),
+        config.text("folder").map(Path::of).orElse(null),
+        config.texts("environment"),
+        new Goridge(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        workers,
+        config.integer("ahead", 0, 100, 3),
+        config.integer("max-waiting", 0, 10_000_000, 100_000),
+        limits(config),
+        timeouts(config));
+  }
+
+  private static List<String> command(Config config) {
+    List<String> command = config.texts("command", List.of());
+    if (command.isEmpty()) {
+      config.reject("command", "is missing; expected a program and its arguments as a list");
+    }
+    return command;
+  }
+
+  private static PoolSettings.Limits limits(Config config) {
+    return new PoolSettings.Limits(
+        config.integer("max-calls", 0, Integer.MAX_VALUE, 0),
+        config.duration("max-life", Duration.ZERO, FOREVER, Duration.ZERO),
+        config.duration("max-idle", Duration.ZERO, FOREVER, Duration.ZERO),
+        config.integer("max-memory", 0L, Long.MAX_VALUE, 0L));
+  }
+
+  private static PoolSettings.Timeouts timeouts(Config config) {
+    PoolSettings.Timeouts usual = PoolSettings.Timeouts.USUAL;
+    Duration least = Duration.ofMillis(1);
+    return new PoolSettings.Timeouts(
+        config.duration("start-timeout", least, FOREVER, usual.start()),
+        config.duration("call-timeout", Duration.ZERO, FOREVER, usual.call()),
+        config.duration("stop-timeout", least, FOREVER, usual.stop()));
+  }
+}

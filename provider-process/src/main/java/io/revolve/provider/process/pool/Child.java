@@ -1,0 +1,144 @@
+package io.revolve.provider.process.pool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of the operating system: it is started, killed and waited for, and what it writes to
+ * its standard error is logged. Thread safe.
+ */
+final class Child {
+  private static final System.Logger LOGGER = System.getLogger(Child.class.getName());
+  private static final int TAIL = 2000;
+  private static final long PAGE = 4096;
+  private static final Duration DYING = Duration.ofSeconds(5);
+
+  private final List<String> command;
+  private final Process process;
+  private final StringBuilder tail = new StringBuilder();
+  private final Thread errors;
+
+  private Child(List<String> command, Process process) {
+    this.command = command;
+    this.process = process;
+    errors = new Thread(this::readErrors, "revolve-process-" + process.pid() + "-errors");
+    errors.setDaemon(true);
+    errors.start();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws PoolException.BootFailed if there is no such program, or it cannot be started
+   */
+  static Child start(PoolSettings settings) {
+    ProcessBuilder builder = new ProcessBuilder(settings.command());
+    if (settings.folder() != null) {
+      builder.directory(settings.folder().toFile());
+    }
+    builder.environment().put("RR_RELAY", "pipes");
+    builder.environment().put("RR_MODE", "jobs");
+    builder.environment().putAll(settings.environment());
+    try {
+      return new Child(settings.command(), builder.start());
+    } catch (IOException e) {
+      throw new PoolException.BootFailed(
+          "cannot start " + settings.command() + ": " + e.getMessage());
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** How many bytes of memory it has; -1 where that cannot be known. */
+  long memory() {
+    try {
+      String statm = Files.readString(Path.of("/proc/" + pid() + "/statm"));
+      return Long.parseLong(statm.split(" ")[1]) * PAGE;
+    } catch (IOException | RuntimeException e) {
+      return -1;
+    }
+  }
+
+  /** Kills it and what it has started. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Kills it if it has not ended after a while. */
+  void killAfter(Duration time) {
+    CompletableFuture<Process> unused =
+        process
+            .onExit()
+            .orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (ended, late) -> {
+                  if (late != null) {
+                    kill();
+                  }
+                });
+  }
+
+  /** Waits until it has ended; says how, and what it wrote last to its standard error. */
+  String awaitEnd() {
+    boolean interrupted = false;
+    String end = ", and does not end";
+    try {
+      if (process.waitFor(DYING.toNanos(), TimeUnit.NANOSECONDS)) {
+        end = " (status " + process.exitValue() + ")";
+        errors.join(200); // A process that it started may have its standard error still.
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return end + lastWords();
+  }
+
+  private String lastWords() {
+    synchronized (tail) {
+      String text = tail.toString().strip();
+      return text.isEmpty() ? "" : "; it wrote: " + text;
+    }
+  }
+
+  PoolException.BootFailed bootFailed(String why) {
+    return new PoolException.BootFailed(this + " " + why);
+  }
+
+  private void readErrors() {
+    byte[] buffer = new byte[8192];
+    try (InputStream in = process.getErrorStream()) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        String text = new String(buffer, 0, count, StandardCharsets.UTF_8);
+        synchronized (tail) {
+          tail.append(text);
+          tail.delete(0, Math.max(0, tail.length() - TAIL));
+        }
+        LOGGER.log(System.Logger.Level.INFO, "process {0}: {1}", pid(), text.stripTrailing());
+      }
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot read the errors of " + this, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid() + " (" + String.join(" ", command) + ")";
+  }
+}

@@ -1,0 +1,165 @@
+package io.revolve.provider.process.pool;
+
+import io.revolve.provider.process.relay.Relay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts processes, and replaces those that have gone; the more of them fail to start in a row, the
+ * slower. Thread safe.
+ */
+final class Hiring {
+  private static final System.Logger LOGGER = System.getLogger(Hiring.class.getName());
+  private static final int AT_ONCE = 8;
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final int MOST_DOUBLINGS = 12;
+
+  private final PoolSettings settings;
+  private final Pool pool;
+  private final ScheduledThreadPoolExecutor threads;
+
+  /** How many are being started, or will be after a pause; guarded by the pool. */
+  private int coming;
+
+  /** How many in a row have not answered a call; guarded by the pool. */
+  private int failures;
+
+  Hiring(PoolSettings settings, Pool pool) {
+    this.settings = settings;
+    this.pool = pool;
+    threads =
+        new ScheduledThreadPoolExecutor(
+            Math.min(AT_ONCE, settings.workers()),
+            work -> {
+              Thread thread = new Thread(work, "revolve-process-starter");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.setRemoveOnCancelPolicy(true);
+    threads.setKeepAliveTime(10, TimeUnit.SECONDS);
+    threads.allowCoreThreadTimeOut(true);
+    if (looks(settings)) {
+      long pause = LOOK.toNanos();
+      Future<?> unused =
+          threads.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static boolean looks(PoolSettings settings) {
+    PoolSettings.Limits limits = settings.limits();
+    return !settings.timeouts().call().isZero()
+        || !limits.idle().isZero()
+        || !limits.life().isZero()
+        || limits.memory() > 0;
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    pool.everyone().forEach(each -> each.look(now));
+  }
+
+  /** Starts the first ones, and waits for them. */
+  void first(int count) throws InterruptedException {
+    List<Future<?>> starts = new ArrayList<>();
+    pool.lock.lock();
+    try {
+      coming += count;
+    } finally {
+      pool.lock.unlock();
+    }
+    for (int i = 0; i < count; i++) {
+      starts.add(threads.submit(this::start));
+    }
+    for (Future<?> start : starts) {
+      try {
+        Object unused = start.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof PoolException.BootFailed why) {
+          throw why;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  private void start() {
+    boolean isThere = false;
+    try {
+      Child child = Child.start(settings);
+      Relay relay = new Relay(child.process().getInputStream(), child.process().getOutputStream());
+      int calls = settings.limits().calls();
+      // Not all at once, or the pool would be without processes now and then.
+      int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
+      Member member = new Member(pool, settings, child, relay, calls + more);
+      member.begin();
+      isThere = true;
+      pool.joined(member);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!isThere) {
+        pool.lock.lock();
+        try {
+          arrived();
+        } finally {
+          pool.lock.unlock();
+        }
+      }
+    }
+  }
+
+  /** One that was on its way is not any more. The pool must be locked. */
+  void arrived() {
+    coming--;
+  }
+
+  /** A process has answered a call. The pool must be locked. */
+  void works() {
+    failures = 0;
+  }
+
+  /**
+   * A process has ended, or could not be started, without answering one. The pool must be locked.
+   */
+  void failed() {
+    failures++;
+  }
+
+  /** Starts as many as are missing. The pool must be locked. */
+  void replace(int missing) {
+    for (int i = coming; i < missing && !threads.isShutdown(); i++) {
+      coming++;
+      Future<?> unused = threads.schedule(this::startAgain, pause(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void startAgain() {
+    try {
+      start();
+    } catch (PoolException.BootFailed e) {
+      LOGGER.log(System.Logger.Level.WARNING, "{0}; trying again", e.getMessage());
+      pool.bootFailed(e);
+    }
+  }
+
+  private long pause() {
+    if (failures == 0) {
+      return 0;
+    }
+    long longest =
+        Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, MOST_DOUBLINGS));
+    return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+  }
+
+  void close() {
+    List<Runnable> unused = threads.shutdownNow();
+  }
+}

@@ -1,0 +1,487 @@
+package io.revolve.provider.process.pool;
+
+import io.revolve.provider.process.protocol.Bytes;
+import io.revolve.provider.process.protocol.Payload;
+import io.revolve.provider.process.protocol.Protocol;
+import io.revolve.provider.process.protocol.ProtocolException;
+import io.revolve.provider.process.protocol.Word;
+import io.revolve.provider.process.relay.Relay;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process of a pool. Calls are given to it in order, and it answers them in order: the first is
+ * the one that it works on. What it has is guarded by the pool's lock.
+ */
+final class Member {
+  private static final byte[] STOP = "{\"stop\":true}".getBytes(StandardCharsets.UTF_8);
+
+  private static final int MOST_REFUSALS = 5;
+
+  private final Pool pool;
+  private final PoolSettings settings;
+  private final Protocol protocol;
+  private final Child child;
+  private final Relay relay;
+  private final Thread reader;
+  private final CompletableFuture<Long> hello = new CompletableFuture<>();
+  private final long since = System.nanoTime();
+  private final long mostCalls;
+
+  private final Deque<Call> calls = new ArrayDeque<>();
+  private final Deque<Call> unsent = new ArrayDeque<>();
+  private int unansweredBytes;
+  private long answered;
+
+  /** When it began with the first call, or had none any more. */
+  private long changedAt = since;
+
+  private boolean leaving;
+  private boolean stopping;
+  private boolean gone;
+
+  /** It wants to go, and has not begun with its first call. */
+  private boolean hasRefused;
+
+  /** Something was given and not written. */
+  private volatile boolean hasUnsent;
+
+  /** It takes what it is told while it works. */
+  private volatile boolean listens;
+
+  /** Why it was killed, if it was. */
+  private @Nullable String killedFor;
+
+  /** Held while frames are written. */
+  private final ReentrantLock sending = new ReentrantLock();
+
+  Member(Pool pool, PoolSettings settings, Child child, Relay relay, long mostCalls) {
+    this.pool = pool;
+    this.settings = settings;
+    this.protocol = settings.protocol();
+    this.child = child;
+    this.relay = relay;
+    this.mostCalls = mostCalls;
+    reader = new Thread(this::read, "revolve-process-" + child.pid());
+    reader.setDaemon(true);
+  }
+
+  /**
+   * Waits until it says that it is there.
+   *
+   * @throws PoolException.BootFailed if it does not, or not within its time; it is killed then
+   */
+  void begin() throws InterruptedException {
+    reader.start();
+    Duration time = settings.timeouts().start();
+    try {
+      relay.out().write(protocol.hello(ProcessHandle.current().pid()));
+      relay.out().flush();
+    } catch (IOException e) {
+      // It has ended before it was spoken to: the reader sees that, too, and knows more.
+    }
+    try {
+      long unused = hello.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      kill("it did not say that it is there within " + time);
+      throw child.bootFailed("did not say that it is there within " + time);
+    } catch (ExecutionException e) {
+      throw child.bootFailed(cause(e));
+    } catch (InterruptedException e) {
+      kill("the pool was closed");
+      throw e;
+    }
+  }
+
+  private static String cause(ExecutionException e) {
+    return e.getCause() == null ? "has gone" : String.valueOf(e.getCause().getMessage());
+  }
+
+  /** How many calls it has. */
+  int load() {
+    return calls.size();
+  }
+
+  /** How many bytes of calls it has that are not answered. */
+  int unanswered() {
+    return unansweredBytes;
+  }
+
+  boolean takesCalls() {
+    return !leaving && !gone;
+  }
+
+  /** Gives it a call: a {@link #send()} must follow, without the lock. */
+  void give(Call call) {
+    if (calls.isEmpty()) {
+      changedAt = System.nanoTime();
+    }
+    call.member = this;
+    calls.add(call);
+    unsent.add(call);
+    hasUnsent = true;
+    unansweredBytes += call.frame.length;
+  }
+
+  /** Whether it works on a call now; the pool must be locked. */
+  boolean worksOn(Call call) {
+    return calls.peek() == call && !unsent.contains(call) && !gone;
+  }
+
+  /** Tells it something about what it works on, if it listens. */
+  void tell(Payload payload) {
+    if (listens) {
+      say(protocol.tell(payload));
+    }
+  }
+
+  /** Asks it to end what it works on, if it listens. */
+  void cancel() {
+    if (listens) {
+      say(protocol.cancel());
+    }
+  }
+
+  private void say(byte[] frame) {
+    sending.lock();
+    try {
+      relay.out().write(frame);
+      relay.out().flush();
+    } catch (IOException e) {
+      child.kill();
+    } finally {
+      sending.unlock();
+    }
+    send();
+  }
+
+  /** Writes what was given, unless another thread does. */
+  void send() {
+    while (hasUnsent && sending.tryLock()) {
+      try {
+        write(next());
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  /** What is to be written, as far as it fits into one write. */
+  private List<Call> next() {
+    pool.lock.lock();
+    try {
+      hasUnsent = false;
+      return gone ? List.of() : new ArrayList<>(unsent);
+    } finally {
+      pool.lock.unlock();
+    }
+  }
+
+  private void write(List<Call> next) {
+    if (next.isEmpty()) {
+      return;
+    }
+    try {
+      relay.out().write(next.size() == 1 ? next.get(0).frame : joined(next));
+      relay.out().flush();
+    } catch (IOException e) {
+      child.kill(); // It has ended, or closed its ear; the reader does the rest.
+      return;
+    }
+    pool.lock.lock();
+    try {
+      for (int i = 0; i < next.size(); i++) {
+        Call unused = unsent.poll();
+      }
+    } finally {
+      pool.lock.unlock();
+    }
+  }
+
+  private static byte[] joined(List<Call> calls) {
+    int length = 0;
+    for (Call call : calls) {
+      length += call.frame.length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (Call call : calls) {
+      System.arraycopy(call.frame, 0, all, at, call.frame.length);
+      at += call.frame.length;
+    }
+    return all;
+  }
+
+  private void read() {
+    Bytes bytes = new Bytes();
+    Protocol.Reading reading = protocol.read();
+    String end = "closed its output";
+    try {
+      while (bytes.fill(relay.in())) {
+        reading.read(bytes, this::take);
+        send();
+      }
+    } catch (ProtocolException e) {
+      end = "was killed, since it said what makes no sense: " + e.getMessage();
+    } catch (IOException e) {
+      end = "cannot be heard any more: " + e.getMessage();
+    } catch (RuntimeException | Error e) {
+      end = "was killed, since what it said could not be taken: " + e;
+    }
+    lost(end);
+  }
+
+  private void take(Word word) throws ProtocolException {
+    if (!hello.isDone()) {
+      if (!(word instanceof Word.Hello said)) {
+        throw new ProtocolException("it should have said that it is there, got " + word);
+      }
+      listens = said.listens();
+      hello.complete(said.pid());
+    } else if (word instanceof Word.Answer answer) {
+      if (isLeaving(answer)) {
+        left();
+      } else if (answer.isLast()) {
+        boolean unused = answered().answer().complete(answer.payload());
+        pool.ended();
+      } else {
+        part(answer.payload());
+      }
+    } else if (word instanceof Word.Failure failure) {
+      PoolException why = new PoolException.JobFailed(failure.error());
+      boolean unused = answered().answer().completeExceptionally(why);
+      pool.ended();
+    } else if (word instanceof Word.Leaving) {
+      left();
+    } else if (word instanceof Word.Ping ping) {
+      answer(ping);
+    } else {
+      throw new ProtocolException("it said that it is there once more");
+    }
+  }
+
+  private static boolean isLeaving(Word.Answer answer) {
+    Payload payload = answer.payload();
+    return payload.body().length == 0 && Arrays.equals(payload.context(), STOP);
+  }
+
+  private void answer(Word.Ping ping) throws ProtocolException {
+    try {
+      relay.out().write(ping.answer());
+      relay.out().flush();
+    } catch (IOException e) {
+      throw new ProtocolException("it wanted an answer and did not take it: " + e.getMessage());
+    }
+  }
+
+  private void part(Payload payload) throws ProtocolException {
+    Call call;
+    pool.lock.lock();
+    try {
+      call = calls.peek();
+    } finally {
+      pool.lock.unlock();
+    }
+    if (call == null) {
+      throw new ProtocolException("an answer, but there was no call");
+    }
+    if (call.parts != null) {
+      call.parts.accept(payload);
+    }
+  }
+
+  /** The first call has its answer. */
+  private Call answered() throws ProtocolException {
+    Call call;
+    boolean last;
+    pool.lock.lock();
+    try {
+      call = calls.poll();
+      if (call == null) {
+        throw new ProtocolException("an answer, but there was no call");
+      }
+      long now = System.nanoTime();
+      long took = now - changedAt;
+      changedAt = now;
+      answered++;
+      unansweredBytes -= call.frame.length;
+      if (mostCalls > 0 && answered >= mostCalls && !leaving) {
+        leaving = true;
+        pool.leaving(this);
+      }
+      pool.answered(this, took);
+      last = leaving && calls.isEmpty();
+    } finally {
+      pool.lock.unlock();
+    }
+    if (last) {
+      stop();
+    }
+    return call;
+  }
+
+  /** It does not want what it was given: others have it, and this process ends. */
+  private void left() throws ProtocolException {
+    pool.lock.lock();
+    try {
+      hasRefused = true;
+    } finally {
+      pool.lock.unlock();
+    }
+    throw new ProtocolException("it asked to be replaced");
+  }
+
+  /** Takes no more calls, and ends when it has done those that it has; another takes its place. */
+  void retire() {
+    boolean now;
+    pool.lock.lock();
+    try {
+      if (leaving || gone) {
+        return;
+      }
+      leaving = true;
+      pool.leaving(this);
+      now = calls.isEmpty();
+    } finally {
+      pool.lock.unlock();
+    }
+    if (now) {
+      stop();
+    }
+  }
+
+  /** Ends as {@link #retire()}, and no other takes its place. */
+  void leave() {
+    boolean now;
+    pool.lock.lock();
+    try {
+      now = calls.isEmpty();
+      leaving = true;
+    } finally {
+      pool.lock.unlock();
+    }
+    if (now) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    pool.lock.lock();
+    try {
+      if (stopping || gone) {
+        return;
+      }
+      stopping = true;
+    } finally {
+      pool.lock.unlock();
+    }
+    try {
+      relay.out().write(protocol.stop());
+      relay.out().flush();
+    } catch (IOException e) {
+      child.kill();
+    }
+    child.killAfter(settings.timeouts().stop());
+  }
+
+  /** Waits until it has ended, which is soon once it was asked to, or killed. */
+  void awaitEnd() {
+    child.killAfter(settings.timeouts().stop());
+    child.awaitEnd();
+  }
+
+  /** Kills it. */
+  void kill(String why) {
+    pool.lock.lock();
+    try {
+      killedFor = why;
+    } finally {
+      pool.lock.unlock();
+    }
+    child.kill();
+  }
+
+  /** What it said ends here. */
+  private void lost(String how) {
+    child.kill();
+    String end = child.awaitEnd();
+    List<Call> unbegun = new ArrayList<>();
+    Call begun = null;
+    String why;
+    pool.lock.lock();
+    try {
+      gone = true;
+      why = killedFor != null ? "was killed, since " + killedFor : how + end;
+      for (Call call : calls) {
+        if (begun == null && unbegun.isEmpty() && !unsent.contains(call) && !isRefused(call)) {
+          begun = call;
+        } else {
+          unbegun.add(call);
+        }
+      }
+      calls.clear();
+      unsent.clear();
+      pool.gone(this, unbegun, answered > 0);
+    } finally {
+      pool.lock.unlock();
+    }
+    relay.close();
+    hello.completeExceptionally(new IOException(why));
+    if (begun != null) {
+      begun.answer().completeExceptionally(new PoolException.WorkerLost(child + " " + why));
+    }
+    pool.spread();
+  }
+
+  /** Whether another process may want the call, which this one did not. */
+  private boolean isRefused(Call call) {
+    return hasRefused && ++call.refusals < MOST_REFUSALS;
+  }
+
+  /** Does what is due: {@code now} is in nanoseconds of this JVM. */
+  void look(long now) {
+    PoolSettings.Limits limits = settings.limits();
+    Duration call = settings.timeouts().call();
+    boolean works;
+    boolean isLate;
+    boolean isIdleTooLong;
+    pool.lock.lock();
+    try {
+      works = !calls.isEmpty();
+      long nanos = now - changedAt;
+      isLate = works && !call.isZero() && nanos > call.toNanos();
+      isIdleTooLong = !works && !limits.idle().isZero() && nanos > limits.idle().toNanos();
+    } finally {
+      pool.lock.unlock();
+    }
+    if (isLate) {
+      kill("a call took longer than " + call);
+    } else if (isIdleTooLong
+        || (!limits.life().isZero() && now - since > limits.life().toNanos())
+        || (limits.memory() > 0 && child.memory() > limits.memory())) {
+      retire();
+    }
+  }
+
+  /** The pool must be locked. */
+  WorkerStatus status() {
+    WorkerStatus.State state =
+        leaving
+            ? WorkerStatus.State.LEAVING
+            : calls.isEmpty() ? WorkerStatus.State.IDLE : WorkerStatus.State.WORKING;
+    return new WorkerStatus(
+        child.pid(), state, answered, Duration.ofNanos(System.nanoTime() - since), child.memory());
+  }
+}

@@ -1,0 +1,437 @@
+package io.revolve.provider.process.pool;
+
+import io.revolve.provider.process.protocol.Payload;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes that answer calls: each process works on one at a time, and each call is answered once.
+ * A process that dies, says what makes no sense, or takes too long is replaced; its call fails, and
+ * those that it had not begun run elsewhere. Thread safe.
+ */
+public final class Pool implements AutoCloseable {
+
+  /** So much is surely taken by a pipe whose other end does not read. */
+  private static final int SURE_BYTES = 4096;
+
+  private final PoolSettings settings;
+  private final Hiring hiring;
+  private final Pace pace = new Pace();
+
+  /** Guards all below, and what its members say is guarded by the pool. */
+  final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition change = lock.newCondition();
+
+  private final List<Member> members = new ArrayList<>();
+  private final Deque<Member> idle = new ArrayDeque<>();
+  private final Deque<Call> waiting = new ArrayDeque<>();
+  private int size;
+  private boolean closed;
+
+  /** How many calls are answered, and who waits for them has not been told yet. */
+  private final AtomicInteger ending = new AtomicInteger();
+
+  private Pool(PoolSettings settings) {
+    this.settings = settings;
+    size = settings.workers();
+    hiring = new Hiring(settings, this);
+  }
+
+  /**
+   * Starts all processes, and returns when each has said that it is there.
+   *
+   * @throws PoolException.BootFailed if one did not; none is left then
+   */
+  public static Pool open(PoolSettings settings) throws InterruptedException {
+    Pool pool = new Pool(settings);
+    boolean done = false;
+    try {
+      pool.hiring.first(settings.workers());
+      done = true;
+    } finally {
+      if (!done) {
+        pool.close();
+      }
+    }
+    return pool;
+  }
+
+  /**
+   * Has a call answered, and waits for it.
+   *
+   * @throws PoolException if there is no answer
+   * @throws InterruptedException if the thread is interrupted; the call goes on
+   */
+  public Payload call(Payload payload) throws InterruptedException {
+    try {
+      return submit(payload).get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e.getCause());
+    }
+  }
+
+  /** Why a call failed, with the stack of who waited for it. */
+  private static PoolException unwrapped(@Nullable Throwable cause) {
+    if (cause instanceof PoolException known) {
+      known.addSuppressed(new CompletionException("called here", null));
+      return known;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  /**
+   * Has a call answered. What depends on the future runs on a thread of the pool, and must not
+   * block.
+   *
+   * @return ends with a {@link PoolException} if there is no answer
+   * @throws PoolException.Refused if the call is not taken
+   */
+  public CompletableFuture<Payload> submit(Payload payload) {
+    return submit(payload, null).answer();
+  }
+
+  /**
+   * Has a call answered, part by part.
+   *
+   * @param parts takes what comes before the end of the answer, on a thread of the pool, and must
+   *     not block; null if nobody wants it
+   * @throws PoolException.Refused if the call is not taken
+   */
+  public Call submit(Payload payload, @Nullable Consumer<Payload> parts) {
+    long length = (long) payload.context().length + payload.body().length;
+    if (length > settings.protocol().limit()) {
+      throw new PoolException.Refused(
+          String.format(
+              "a call of %,d bytes; this pool takes %,d at most",
+              length, settings.protocol().limit()));
+    }
+    Call call = new Call(this, settings.protocol().call(payload), parts);
+    Member to;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new PoolException.Refused("the pool is closed");
+      }
+      to = waiting.isEmpty() ? choose(call.frame.length) : null;
+      if (to != null) {
+        to.give(call);
+      } else if (waiting.size() < settings.waiting()) {
+        waiting.add(call);
+      } else {
+        throw new PoolException.Refused(
+            String.format(
+                "%,d calls wait for one of %d processes; no more may", waiting.size(), size));
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (to != null) {
+      to.send();
+    }
+    return call;
+  }
+
+  void tell(Call call, Payload payload) {
+    Member member = worksOn(call);
+    if (member != null) {
+      member.tell(payload);
+    }
+  }
+
+  void cancel(Call call) {
+    if (withdraw(call)) {
+      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
+      return;
+    }
+    Member member = worksOn(call);
+    if (member != null) {
+      member.cancel();
+    }
+  }
+
+  void kill(Call call) {
+    if (withdraw(call)) {
+      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
+      return;
+    }
+    Member member = worksOn(call);
+    if (member != null) {
+      member.kill("its call was to end at once");
+    }
+  }
+
+  /** Takes back a call that waits; false if it does not. */
+  private boolean withdraw(Call call) {
+    lock.lock();
+    try {
+      return waiting.remove(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The process that works on a call, and not on one before it. */
+  private @Nullable Member worksOn(Call call) {
+    lock.lock();
+    try {
+      Member member = call.member;
+      return member != null && member.worksOn(call) ? member : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One that is idle; while calls are short, one that will be soon. */
+  private @Nullable Member choose(int bytes) {
+    Member free = idle.pollLast();
+    if (free != null || settings.ahead() == 0 || !pace.isQuick()) {
+      return free;
+    }
+    for (Member each : members) {
+      if (mayTakeAhead(each, bytes) && (free == null || each.load() < free.load())) {
+        free = each;
+      }
+    }
+    return free;
+  }
+
+  private boolean mayTakeAhead(Member member, int bytes) {
+    return member.takesCalls()
+        && member.load() <= settings.ahead()
+        && member.unanswered() + bytes <= SURE_BYTES;
+  }
+
+  /** A process is there. */
+  void joined(Member member) {
+    boolean surplus;
+    lock.lock();
+    try {
+      hiring.arrived();
+      members.add(member);
+      change.signalAll();
+      surplus = closed || staying() > size;
+      if (!surplus) {
+        refill(member);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (surplus) {
+      member.leave();
+    } else {
+      member.send();
+    }
+  }
+
+  /** A call was answered: its process may have the next. The pool must be locked. */
+  void answered(Member member, long nanos) {
+    ending.incrementAndGet();
+    hiring.works();
+    pace.took(nanos);
+    if (closed && waiting.isEmpty()) {
+      change.signalAll();
+    }
+    refill(member);
+  }
+
+  /** Who waited for the answer has been told. */
+  void ended() {
+    ending.decrementAndGet();
+  }
+
+  private void refill(Member member) {
+    while (member.takesCalls() && !waiting.isEmpty()) {
+      boolean first = member.load() == 0;
+      int bytes = waiting.element().frame.length;
+      if (!first && !(settings.ahead() > 0 && pace.isQuick() && mayTakeAhead(member, bytes))) {
+        return;
+      }
+      member.give(waiting.remove());
+    }
+    if (member.takesCalls() && member.load() == 0) {
+      idle.add(member);
+      change.signalAll();
+    }
+  }
+
+  /** A process takes no more calls. The pool must be locked. */
+  void leaving(Member member) {
+    idle.remove(member);
+    replace();
+  }
+
+  /** A process has gone; what it had not begun is to be done by others. The pool must be locked. */
+  void gone(Member member, List<Call> unbegun, boolean hasWorked) {
+    if (!members.remove(member)) {
+      return; // It never was there.
+    }
+    if (!hasWorked) {
+      hiring.failed();
+    }
+    idle.remove(member);
+    for (int i = unbegun.size() - 1; i >= 0; i--) {
+      waiting.addFirst(unbegun.get(i));
+    }
+    change.signalAll();
+    replace();
+  }
+
+  private void replace() {
+    if (!closed) {
+      hiring.replace(size - staying());
+    }
+  }
+
+  private int staying() {
+    return (int) members.stream().filter(Member::takesCalls).count();
+  }
+
+  /** Gives calls that were put back to processes that are idle. */
+  void spread() {
+    List<Member> given = new ArrayList<>();
+    lock.lock();
+    try {
+      while (!waiting.isEmpty() && !idle.isEmpty()) {
+        Member member = idle.removeLast();
+        member.give(waiting.remove());
+        given.add(member);
+      }
+    } finally {
+      lock.unlock();
+    }
+    given.forEach(Member::send);
+  }
+
+  /** No process could be started: who waits for one hears so if there is none at all. */
+  void bootFailed(PoolException.BootFailed why) {
+    List<Call> failed = List.of();
+    lock.lock();
+    try {
+      hiring.failed();
+      replace();
+      if (members.isEmpty()) {
+        failed = new ArrayList<>(waiting);
+        waiting.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+    failed.forEach(call -> call.answer().completeExceptionally(why));
+  }
+
+  /** What the processes are doing, oldest first. */
+  public List<WorkerStatus> workers() {
+    lock.lock();
+    try {
+      return members.stream().map(Member::status).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many calls wait for a process. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces all processes, each when it has done what it works on. No call is lost. */
+  public void reset() {
+    everyone().forEach(Member::retire);
+  }
+
+  /** Has another number of processes from now on, at least one. */
+  public void resize(int workers) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("expected at least one process, got " + workers);
+    }
+    List<Member> tooMany = new ArrayList<>();
+    lock.lock();
+    try {
+      size = workers;
+      List<Member> staying = members.stream().filter(Member::takesCalls).toList();
+      if (staying.size() > size) {
+        tooMany.addAll(staying.subList(size, staying.size()));
+      }
+      replace();
+    } finally {
+      lock.unlock();
+    }
+    tooMany.forEach(Member::retire);
+  }
+
+  List<Member> everyone() {
+    lock.lock();
+    try {
+      return new ArrayList<>(members);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes no more calls, and waits for those that it has.
+   *
+   * @return false if the time was over before all were answered
+   */
+  public boolean drain(Duration time) throws InterruptedException {
+    long left = time.toNanos();
+    lock.lock();
+    try {
+      closed = true;
+      while (isBusy()) {
+        if (left <= 0) {
+          return false;
+        }
+        long slice = Math.min(left, TimeUnit.MILLISECONDS.toNanos(5));
+        left -= slice - change.awaitNanos(slice);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isBusy() {
+    return !waiting.isEmpty()
+        || ending.get() > 0
+        || members.stream().anyMatch(each -> each.load() > 0);
+  }
+
+  /** Fails what waits, has all processes end, and kills those that do not within their time. */
+  @Override
+  public void close() {
+    List<Call> refused;
+    lock.lock();
+    try {
+      closed = true;
+      refused = new ArrayList<>(waiting);
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    PoolException why = new PoolException.Refused("the pool was closed before a process was free");
+    refused.forEach(call -> call.answer().completeExceptionally(why));
+    hiring.close();
+    List<Member> all = everyone();
+    all.forEach(Member::leave);
+    all.forEach(Member::awaitEnd);
+  }
+}

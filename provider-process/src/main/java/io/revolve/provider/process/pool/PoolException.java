@@ -1,0 +1,53 @@
+package io.revolve.provider.process.pool;
+
+/**
+ * A call had no answer. What went wrong is said by the kinds: the call itself, the process that
+ * worked on it, or the pool.
+ */
+public abstract sealed class PoolException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private PoolException(String message) {
+    super(message);
+  }
+
+  /** The worker says that the call failed, and is well itself. */
+  public static final class JobFailed extends PoolException {
+    private static final long serialVersionUID = 1;
+
+    /** What the worker says. */
+    public JobFailed(String message) {
+      super(message);
+    }
+  }
+
+  /** The process that worked on the call died, or was killed since it took too long. */
+  public static final class WorkerLost extends PoolException {
+    private static final long serialVersionUID = 1;
+
+    /** How it ended. */
+    public WorkerLost(String message) {
+      super(message);
+    }
+  }
+
+  /** No process could be started. */
+  public static final class BootFailed extends PoolException {
+    private static final long serialVersionUID = 1;
+
+    /** Which, and why. */
+    public BootFailed(String message) {
+      super(message);
+    }
+  }
+
+  /** The pool has too many calls already, or is closed, or the call is too large for it. */
+  public static final class Refused extends PoolException {
+    private static final long serialVersionUID = 1;
+
+    /** Why, and what would be taken. */
+    public Refused(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.revolve.provider.process.pool;
+
+import io.revolve.provider.process.protocol.Protocol;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool runs, and how.
+ *
+ * @param command the program and its arguments; no shell is involved
+ * @param folder where it runs; null for this JVM's own
+ * @param environment what is added to this JVM's environment
+ * @param protocol how the processes talk
+ * @param workers how many processes
+ * @param ahead how many calls are written to a process beyond the one that it works on, while calls
+ *     are short
+ * @param waiting how many calls may wait for a process
+ * @param limits when a process is replaced
+ * @param timeouts how long things may take
+ */
+public record PoolSettings(
+    List<String> command,
+    @Nullable Path folder,
+    Map<String, String> environment,
+    Protocol protocol,
+    int workers,
+    int ahead,
+    int waiting,
+    Limits limits,
+    Timeouts timeouts) {
+
+  /**
+   * When a process is replaced; zero for never.
+   *
+   * @param calls after so many calls
+   * @param life when it is so old
+   * @param idle when it had nothing to do for so long
+   * @param memory when it has so many bytes in memory, between two calls
+   */
+  public record Limits(int calls, Duration life, Duration idle, long memory) {
+    /** None. */
+    public static final Limits NONE = new Limits(0, Duration.ZERO, Duration.ZERO, 0);
+  }
+
+  /**
+   * How long things may take.
+   *
+   * @param start from the start of a process until it says that it is there
+   * @param call one call; the process is killed then; zero for as long as it likes
+   * @param stop from when a process is asked to end until it is killed
+   */
+  public record Timeouts(Duration start, Duration call, Duration stop) {
+    /** Ten seconds to start, no bound for calls, ten seconds to stop. */
+    public static final Timeouts USUAL =
+        new Timeouts(Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(10));
+  }
+
+  /** As few settings as there can be. */
+  public static PoolSettings of(List<String> command, Protocol protocol, int workers) {
+    return new PoolSettings(
+        command, null, Map.of(), protocol, workers, 3, 100_000, Limits.NONE, Timeouts.USUAL);
+  }
+}

@@ -1,0 +1,313 @@
+package io.revolve.provider.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.revolve.provider.process.protocol.Goridge;
+import io.revolve.provider.process.protocol.Payload;
+import io.revolve.testkit.Until;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pool of PHP processes that speak goridge over pipes, as RoadRunner's do. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+class PoolTest {
+  private static final String WORKER = "src/test/resources/echo.php";
+
+  private final List<Pool> pools = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    pools.forEach(Pool::close);
+  }
+
+  private static PoolSettings settings(int workers, String... words) {
+    List<String> command = new ArrayList<>(List.of("php", WORKER));
+    command.addAll(List.of(words));
+    return PoolSettings.of(command, new Goridge(80 << 20), workers);
+  }
+
+  private static PoolSettings with(
+      PoolSettings base, PoolSettings.Limits limits, PoolSettings.Timeouts timeouts) {
+    return new PoolSettings(
+        base.command(),
+        null,
+        Map.of(),
+        base.protocol(),
+        base.workers(),
+        base.ahead(),
+        base.waiting(),
+        limits,
+        timeouts);
+  }
+
+  private static PoolSettings.Timeouts timeouts(Duration start, Duration call) {
+    return new PoolSettings.Timeouts(start, call, Duration.ofSeconds(5));
+  }
+
+  private Pool open(PoolSettings settings) throws InterruptedException {
+    Pool pool = Pool.open(settings);
+    pools.add(pool);
+    return pool;
+  }
+
+  private static String ask(Pool pool, String text) throws InterruptedException {
+    return pool.call(Payload.of(text)).text();
+  }
+
+  @Test
+  void callsAreAnswered() throws Exception {
+    Pool pool = open(settings(2));
+    assertEquals("hello", ask(pool, "hello"));
+    Payload both =
+        new Payload("context".getBytes(StandardCharsets.UTF_8), new byte[] {0, 1, (byte) 0xFF});
+    Payload answer = pool.call(both);
+    assertArrayEquals(both.context(), answer.context());
+    assertArrayEquals(both.body(), answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 253, 254, 255, 256, 65_535, 65_536, 1 << 20, 64 << 20})
+  void bytesComeBackAsTheyWere(int length) throws Exception {
+    Pool pool = open(settings(1));
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    assertArrayEquals(bytes, pool.call(Payload.of(bytes)).body());
+  }
+
+  @Test
+  void manyCallsAreEachAnsweredWithTheirOwn() throws Exception {
+    Pool pool = open(settings(4));
+    List<CompletableFuture<Payload>> answers = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      answers.add(pool.submit(Payload.of("call " + i)));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      assertEquals("call " + i, answers.get(i).get().text());
+    }
+    assertEquals(20_000, pool.workers().stream().mapToLong(WorkerStatus::calls).sum());
+  }
+
+  @Test
+  void jobThatFailsKeepsItsWorker() throws Exception {
+    Pool pool = open(settings(1));
+    String pid = ask(pool, "pid");
+    PoolException.JobFailed failed =
+        assertThrows(PoolException.JobFailed.class, () -> ask(pool, "error no such cat"));
+    assertEquals("no such cat", failed.getMessage());
+    assertEquals(pid, ask(pool, "pid"));
+  }
+
+  @Test
+  void workerThatExitsFailsItsCallAndIsReplaced() throws Exception {
+    Pool pool = open(settings(1));
+    String pid = ask(pool, "pid");
+    PoolException.WorkerLost lost =
+        assertThrows(PoolException.WorkerLost.class, () -> ask(pool, "exit 3"));
+    assertTrue(lost.getMessage().contains("status 3"), lost.getMessage());
+    assertTrue(lost.getMessage().contains("I have had enough"), lost.getMessage());
+    assertNotEquals(pid, ask(pool, "pid"));
+  }
+
+  @Test
+  void callsBehindOneThatKillsItsWorkerRunElsewhere() throws Exception {
+    Pool pool = open(settings(2));
+    List<CompletableFuture<Payload>> answers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      answers.add(pool.submit(Payload.of(i % 50 == 25 ? "exit 1" : "call " + i)));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      CompletableFuture<Payload> answer = answers.get(i);
+      if (i % 50 == 25) {
+        assertThrows(ExecutionException.class, answer::get);
+      } else {
+        assertEquals("call " + i, answer.get().text());
+      }
+    }
+  }
+
+  @Test
+  void idleWorkerThatIsKilledIsNoLoss() throws Exception {
+    Pool pool = open(settings(2));
+    for (int i = 0; i < 20; i++) {
+      List<Long> pids = pool.workers().stream().map(WorkerStatus::pid).toList();
+      pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      Until.holds(
+          "both are others",
+          () -> {
+            List<Long> now = pool.workers().stream().map(WorkerStatus::pid).toList();
+            return now.size() == 2 && now.stream().noneMatch(pids::contains);
+          });
+      assertEquals("still here", ask(pool, "still here"));
+    }
+  }
+
+  @Test
+  void whatIsPrintedIsSeenAtOnceAndMixesUpNothing() throws Exception {
+    Pool pool = open(settings(1));
+    PoolException.WorkerLost lost =
+        assertThrows(PoolException.WorkerLost.class, () -> ask(pool, "print Notice: oh"));
+    assertTrue(lost.getMessage().contains("Notice: oh"), lost.getMessage());
+    assertEquals("next", ask(pool, "next"));
+  }
+
+  @Test
+  void callThatTakesTooLongIsKilled() throws Exception {
+    PoolSettings.Timeouts timeouts = timeouts(Duration.ofSeconds(10), Duration.ofMillis(300));
+    Pool pool = open(with(settings(1), PoolSettings.Limits.NONE, timeouts));
+    PoolException.WorkerLost lost =
+        assertThrows(PoolException.WorkerLost.class, () -> ask(pool, "sleep 60000"));
+    assertTrue(lost.getMessage().contains("longer than PT0.3S"), lost.getMessage());
+    assertEquals("next", ask(pool, "next"));
+  }
+
+  @Test
+  void workerThatDiesAtItsBeginningSaysWhy() {
+    PoolException.BootFailed failed =
+        assertThrows(PoolException.BootFailed.class, () -> open(settings(2, "die at boot")));
+    assertTrue(failed.getMessage().contains("status 7"), failed.getMessage());
+    assertTrue(failed.getMessage().contains("cannot find my configuration"), failed.getMessage());
+  }
+
+  @Test
+  void workerThatPrintsAtItsBeginningSaysWhat() {
+    PoolException.BootFailed failed =
+        assertThrows(PoolException.BootFailed.class, () -> open(settings(1, "print at boot")));
+    assertTrue(failed.getMessage().contains("Undefined variable"), failed.getMessage());
+  }
+
+  @Test
+  void workerThatSaysNothingIsGivenUp() {
+    PoolSettings.Timeouts timeouts = timeouts(Duration.ofMillis(300), Duration.ZERO);
+    PoolSettings settings = with(settings(1, "say nothing"), PoolSettings.Limits.NONE, timeouts);
+    PoolException.BootFailed failed =
+        assertThrows(PoolException.BootFailed.class, () -> open(settings));
+    assertTrue(failed.getMessage().contains("within PT0.3S"), failed.getMessage());
+  }
+
+  @Test
+  void programThatIsNotThereIsNamed() {
+    PoolSettings settings = PoolSettings.of(List.of("no-such-program"), new Goridge(1 << 20), 1);
+    PoolException.BootFailed failed =
+        assertThrows(PoolException.BootFailed.class, () -> open(settings));
+    assertTrue(failed.getMessage().contains("no-such-program"), failed.getMessage());
+  }
+
+  @Test
+  void workersAreReplacedAfterSoManyCalls() throws Exception {
+    PoolSettings.Limits limits = new PoolSettings.Limits(5, Duration.ZERO, Duration.ZERO, 0);
+    Pool pool = open(with(settings(2), limits, PoolSettings.Timeouts.USUAL));
+    Set<String> pids = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      pids.add(ask(pool, "pid"));
+    }
+    assertTrue(pids.size() >= 9, "processes: " + pids.size());
+  }
+
+  @Test
+  void workerThatWantsToGoIsReplacedAndItsCallRunsElsewhere() throws Exception {
+    Pool pool = open(settings(2));
+    PoolException.WorkerLost lost =
+        assertThrows(PoolException.WorkerLost.class, () -> ask(pool, "stop"));
+    assertTrue(lost.getMessage().contains("replaced"), lost.getMessage());
+    assertEquals("next", ask(pool, "next"));
+  }
+
+  @Test
+  void resetReplacesAllAndLosesNothing() throws Exception {
+    Pool pool = open(settings(2));
+    List<CompletableFuture<Payload>> answers = new ArrayList<>();
+    Set<Long> before = new HashSet<>(pool.workers().stream().map(WorkerStatus::pid).toList());
+    for (int i = 0; i < 200; i++) {
+      answers.add(pool.submit(Payload.of("sleep 1")));
+      if (i == 100) {
+        pool.reset();
+      }
+    }
+    for (CompletableFuture<Payload> answer : answers) {
+      assertEquals("sleep 1", answer.get().text());
+    }
+    Until.holds(
+        "all are new",
+        () -> {
+          List<Long> now = pool.workers().stream().map(WorkerStatus::pid).toList();
+          return now.size() == 2 && now.stream().noneMatch(before::contains);
+        });
+  }
+
+  @Test
+  void sizeCanBeChanged() throws Exception {
+    Pool pool = open(settings(1));
+    pool.resize(3);
+    Until.holds("three", () -> pool.workers().size() == 3);
+    pool.resize(1);
+    Until.holds("one", () -> pool.workers().size() == 1);
+    assertEquals("next", ask(pool, "next"));
+  }
+
+  @Test
+  void noMoreWaitThanMay() throws Exception {
+    PoolSettings base = settings(1);
+    PoolSettings few =
+        new PoolSettings(
+            base.command(),
+            null,
+            Map.of(),
+            base.protocol(),
+            1,
+            0,
+            2,
+            base.limits(),
+            base.timeouts());
+    Pool pool = open(few);
+    for (int i = 0; i < 3; i++) {
+      CompletableFuture<Payload> unused = pool.submit(Payload.of("sleep 500"));
+    }
+    PoolException.Refused refused =
+        assertThrows(PoolException.Refused.class, () -> pool.submit(Payload.of("x")));
+    assertTrue(refused.getMessage().contains("2 calls wait"), refused.getMessage());
+  }
+
+  @Test
+  void drainWaitsForWhatWasGiven() throws Exception {
+    Pool pool = open(settings(2));
+    List<CompletableFuture<Payload>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(pool.submit(Payload.of("sleep 20")));
+    }
+    assertTrue(pool.drain(Duration.ofSeconds(20)));
+    assertTrue(answers.stream().allMatch(CompletableFuture::isDone));
+    assertThrows(PoolException.Refused.class, () -> pool.submit(Payload.of("late")));
+  }
+
+  @Test
+  void closingLeavesNothingRunning() throws Exception {
+    Pool pool = open(settings(3));
+    List<Long> pids = pool.workers().stream().map(WorkerStatus::pid).toList();
+    CompletableFuture<Payload> running = pool.submit(Payload.of("sleep 100"));
+    pool.close();
+    assertTrue(
+        pids.stream()
+            .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
+    assertEquals("sleep 100", running.get().text());
+  }
+}

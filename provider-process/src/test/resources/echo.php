@@ -1,0 +1,82 @@
+<?php
+// A worker as RoadRunner has them, in as few lines as it takes: goridge v3 over the standard streams.
+// What it does stands in the body: "sleep 50", "exit 3", "print hello", "error text", "stop", or it
+// is given back.
+
+function frame(int $flags, string $payload, ?int $context = null): string
+{
+    $head = pack('CCV', 0x10 | ($context === null ? 3 : 4), $flags, strlen($payload));
+    return $head . pack('V', crc32($head)) . "\0\0"
+        . ($context === null ? '' : pack('V', $context)) . $payload;
+}
+
+function take(int $count): string
+{
+    $taken = '';
+    while (strlen($taken) < $count) {
+        $more = fread(STDIN, $count - strlen($taken));
+        if ($more === '' || $more === false) {
+            exit(0);
+        }
+        $taken .= $more;
+    }
+    return $taken;
+}
+
+function send(string $frame): void
+{
+    fwrite(STDOUT, $frame);
+}
+
+$how = $argv[1] ?? '';
+if ($how === 'die at boot') {
+    fwrite(STDERR, "cannot find my configuration\n");
+    exit(7);
+}
+if ($how === 'print at boot') {
+    echo "Warning: Undefined variable\n";
+}
+if ($how === 'say nothing') {
+    sleep(1000);
+}
+while (true) {
+    $head = take(12);
+    $words = ord($head[0]) & 15;
+    $options = $words > 3 ? take(4 * ($words - 3)) : '';
+    $length = unpack('V', substr($head, 2, 4))[1];
+    $payload = $length > 0 ? take($length) : '';
+    if (ord($head[1]) & 1) {
+        if (isset(json_decode($payload, true)['stop'])) {
+            exit(0);
+        }
+        send(frame(0x09, json_encode(['pid' => getmypid()])));
+        continue;
+    }
+    $context = unpack('V', $options)[1];
+    $body = substr($payload, $context);
+    [$word, $rest] = explode(' ', $body . ' ', 2);
+    switch ($how === 'always stop' ? 'stop' : $word) {
+        case 'sleep':
+            usleep(1000 * (int) $rest);
+            send(frame(0x04, $body, 0));
+            break;
+        case 'exit':
+            fwrite(STDERR, "I have had enough\n");
+            exit((int) $rest);
+        case 'print':
+            echo $rest;
+            send(frame(0x04, $body, 0));
+            break;
+        case 'error':
+            send(frame(0x40, trim($rest)));
+            break;
+        case 'stop':
+            send(frame(0x04, '{"stop":true}', 13));
+            break;
+        case 'pid':
+            send(frame(0x04, (string) getmypid(), 0));
+            break;
+        default:
+            send(frame(0x04, $payload, $context));
+    }
+}
