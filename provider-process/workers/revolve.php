@@ -250,7 +250,9 @@ function bytes(mixed $value): string
 /** Runs tasks until the pool wants no more; handlers by the task's name, or one for all. */
 function work(array|callable $handlers): void
 {
-    $pool = new Pool(STDIN, STDOUT);
+    $relay = getenv('RR_RELAY') ?: 'pipes';
+    $socket = $relay === 'pipes' ? null : stream_socket_client($relay);
+    $pool = new Pool($socket ?? STDIN, $socket ?? STDOUT);
     ob_start(static function (string $printed): string {
         fwrite(STDERR, $printed);
         return '';

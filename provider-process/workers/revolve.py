@@ -17,6 +17,7 @@ goes to the standard error here.
 import json
 import os
 import select
+import socket
 import struct
 import sys
 import traceback
@@ -161,10 +162,26 @@ def _bytes(value):
     return bytes(value) if _type(value) == "bytes" else json.dumps(value).encode()
 
 
+def _connect(relay):
+    if relay.startswith("unix://"):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(relay[len("unix://"):])
+    else:
+        host, port = relay[len("tcp://"):].rsplit(":", 1)
+        connection = socket.create_connection((host, int(port)))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection.detach()
+
+
 def work(handlers):
     """Runs tasks until the pool wants no more; handlers by the task's name, or one for all."""
-    pool = _Pool(0, os.dup(1))
-    os.dup2(2, 1)
+    relay = os.environ.get("RR_RELAY", "pipes")
+    if relay == "pipes":
+        pool = _Pool(0, os.dup(1))
+        os.dup2(2, 1)
+    else:
+        connection = _connect(relay)
+        pool = _Pool(connection, connection)
     frame = pool.next()
     while frame is not None:
         control, _, context, body = frame

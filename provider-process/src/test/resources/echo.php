@@ -1,5 +1,5 @@
 <?php
-// A worker as RoadRunner has them, in as few lines as it takes: goridge v3 over the standard streams.
+// A worker as RoadRunner has them, in as few lines as it takes: goridge v3 over what RR_RELAY names.
 // What it does stands in the body: "sleep 50", "exit 3", "print hello", "error text", "stop", or it
 // is given back.
 
@@ -12,9 +12,10 @@ function frame(int $flags, string $payload, ?int $context = null): string
 
 function take(int $count): string
 {
+    global $relay;
     $taken = '';
     while (strlen($taken) < $count) {
-        $more = fread(STDIN, $count - strlen($taken));
+        $more = fread($relay[0], $count - strlen($taken));
         if ($more === '' || $more === false) {
             exit(0);
         }
@@ -25,7 +26,8 @@ function take(int $count): string
 
 function send(string $frame): void
 {
-    fwrite(STDOUT, $frame);
+    global $relay;
+    for ($at = 0; $at < strlen($frame); $at += fwrite($relay[1], $at === 0 ? $frame : substr($frame, $at)));
 }
 
 $how = $argv[1] ?? '';
@@ -33,11 +35,14 @@ if ($how === 'die at boot') {
     fwrite(STDERR, "cannot find my configuration\n");
     exit(7);
 }
-if ($how === 'print at boot') {
-    echo "Warning: Undefined variable\n";
-}
 if ($how === 'say nothing') {
     sleep(1000);
+}
+$address = getenv('RR_RELAY');
+$socket = $address === 'pipes' ? null : stream_socket_client($address);
+$relay = $socket === null ? [STDIN, STDOUT] : [$socket, $socket];
+if ($how === 'print at boot') {
+    send("Warning: Undefined variable\n");
 }
 while (true) {
     $head = take(12);
@@ -64,7 +69,7 @@ while (true) {
             fwrite(STDERR, "I have had enough\n");
             exit((int) $rest);
         case 'print':
-            echo $rest;
+            send($rest);
             send(frame(0x04, $body, 0));
             break;
         case 'error':

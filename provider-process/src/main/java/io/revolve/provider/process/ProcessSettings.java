@@ -2,6 +2,7 @@ package io.revolve.provider.process;
 
 import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.protocol.Goridge;
+import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class ProcessSettings {
         config.text("folder").map(Path::of).orElse(null),
         config.texts("environment"),
         new Goridge(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,
         config.integer("ahead", 0, 100, 3),
         config.integer("max-waiting", 0, 10_000_000, 100_000),

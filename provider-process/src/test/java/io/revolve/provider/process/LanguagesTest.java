@@ -26,13 +26,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks whose code is PHP, Python or JavaScript, in processes behind a worker of this JVM. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(LanguagesTest.Language.class)
+@CsvSource({
+  "PHP, pipes",
+  "PHP, unix",
+  "PYTHON, pipes",
+  "PYTHON, tcp",
+  "JAVASCRIPT, pipes",
+  "JAVASCRIPT, unix"
+})
 class LanguagesTest {
 
   enum Language {
@@ -54,6 +61,7 @@ class LanguagesTest {
   }
 
   private final Language language;
+  private final String relay;
   private final Make make = new Make();
   private final Map<String, Object> local =
       Map.of("provider", "local", "local", Map.of("namespace", UUID.randomUUID().toString()));
@@ -61,8 +69,9 @@ class LanguagesTest {
   @SuppressWarnings("NullAway.Init")
   private Client client;
 
-  LanguagesTest(Language language) {
+  LanguagesTest(Language language, String relay) {
     this.language = language;
+    this.relay = relay;
   }
 
   @BeforeEach
@@ -73,7 +82,10 @@ class LanguagesTest {
     config.put(
         "run",
         Map.of(
-            "provider", "process", "process", Map.of("command", language.command(), "workers", 2)));
+            "provider",
+            "process",
+            "process",
+            Map.of("command", language.command(), "relay", relay, "workers", 2)));
     Worker worker = make.worker(config);
     new Thread(worker::run, "worker").start();
     client = make.client(local);

@@ -1,5 +1,6 @@
 package io.revolve.provider.process.pool;
 
+import io.revolve.provider.process.relay.Relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,20 @@ final class Child {
   private final StringBuilder tail = new StringBuilder();
   private final Thread errors;
 
-  private Child(List<String> command, Process process) {
+  private Child(List<String> command, Process process, boolean usesStreams) {
     this.command = command;
     this.process = process;
-    errors = new Thread(this::readErrors, "revolve-process-" + process.pid() + "-errors");
-    errors.setDaemon(true);
-    errors.start();
+    errors = log(process.getErrorStream(), "errors");
+    if (!usesStreams) {
+      Thread unused = log(process.getInputStream(), "output");
+    }
+  }
+
+  private Thread log(InputStream in, String what) {
+    Thread thread = new Thread(() -> log(in), "revolve-process-" + pid() + "-" + what);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   /**
@@ -38,16 +47,16 @@ final class Child {
    *
    * @throws PoolException.BootFailed if there is no such program, or it cannot be started
    */
-  static Child start(PoolSettings settings) {
+  static Child start(PoolSettings settings, Doorman door) {
     ProcessBuilder builder = new ProcessBuilder(settings.command());
     if (settings.folder() != null) {
       builder.directory(settings.folder().toFile());
     }
-    builder.environment().put("RR_RELAY", "pipes");
+    builder.environment().put("RR_RELAY", door.address());
     builder.environment().put("RR_MODE", "jobs");
     builder.environment().putAll(settings.environment());
     try {
-      return new Child(settings.command(), builder.start());
+      return new Child(settings.command(), builder.start(), door.usesStreams());
     } catch (IOException e) {
       throw new PoolException.BootFailed(
           "cannot start " + settings.command() + ": " + e.getMessage());
@@ -58,8 +67,14 @@ final class Child {
     return process.pid();
   }
 
-  Process process() {
-    return process;
+  /** Its standard streams. */
+  Relay streams() {
+    return new Relay(process.getInputStream(), process.getOutputStream());
+  }
+
+  /** Does something when it has ended; at once if it has. */
+  void onExit(Runnable then) {
+    CompletableFuture<Void> unused = process.onExit().thenRun(then);
   }
 
   /** How many bytes of memory it has; -1 where that cannot be known. */
@@ -117,13 +132,9 @@ final class Child {
     }
   }
 
-  PoolException.BootFailed bootFailed(String why) {
-    return new PoolException.BootFailed(this + " " + why);
-  }
-
-  private void readErrors() {
+  private void log(InputStream from) {
     byte[] buffer = new byte[8192];
-    try (InputStream in = process.getErrorStream()) {
+    try (InputStream in = from) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         String text = new String(buffer, 0, count, StandardCharsets.UTF_8);
         synchronized (tail) {
@@ -133,7 +144,7 @@ final class Child {
         LOGGER.log(System.Logger.Level.INFO, "process {0}: {1}", pid(), text.stripTrailing());
       }
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "cannot read the errors of " + this, e);
+      LOGGER.log(System.Logger.Level.DEBUG, "cannot read what is logged of " + this, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.revolve.provider.process.pool;
 
-import io.revolve.provider.process.relay.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ final class Hiring {
 
   private final PoolSettings settings;
   private final Pool pool;
+  private final Doorman door;
   private final ScheduledThreadPoolExecutor threads;
 
   /** How many are being started, or will be after a pause; guarded by the pool. */
@@ -35,6 +35,7 @@ final class Hiring {
   Hiring(PoolSettings settings, Pool pool) {
     this.settings = settings;
     this.pool = pool;
+    door = Doorman.of(settings);
     threads =
         new ScheduledThreadPoolExecutor(
             Math.min(AT_ONCE, settings.workers()),
@@ -93,15 +94,15 @@ final class Hiring {
   private void start() {
     boolean isThere = false;
     try {
-      Child child = Child.start(settings);
-      Relay relay = new Relay(child.process().getInputStream(), child.process().getOutputStream());
+      Child child = Child.start(settings, door);
+      Greeted greeted = door.greet(child);
       int calls = settings.limits().calls();
       // Not all at once, or the pool would be without processes now and then.
       int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
-      Member member = new Member(pool, settings, child, relay, calls + more);
-      member.begin();
+      Member member = new Member(pool, settings, child, greeted, calls + more);
       isThere = true;
       pool.joined(member);
+      member.start();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -161,5 +162,6 @@ final class Hiring {
 
   void close() {
     List<Runnable> unused = threads.shutdownNow();
+    door.close();
   }
 }

@@ -14,10 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +26,16 @@ final class Member {
 
   private static final int MOST_REFUSALS = 5;
 
+  /** Who closes its output mostly ends a moment later. */
+  private static final Duration LEAVING = Duration.ofMillis(500);
+
   private final Pool pool;
   private final PoolSettings settings;
   private final Protocol protocol;
   private final Child child;
+  private final Greeted greeted;
   private final Relay relay;
   private final Thread reader;
-  private final CompletableFuture<Long> hello = new CompletableFuture<>();
   private final long since = System.nanoTime();
   private final long mostCalls;
 
@@ -58,55 +57,27 @@ final class Member {
   /** Something was given and not written. */
   private volatile boolean hasUnsent;
 
-  /** It takes what it is told while it works. */
-  private volatile boolean listens;
-
   /** Why it was killed, if it was. */
   private @Nullable String killedFor;
 
   /** Held while frames are written. */
   private final ReentrantLock sending = new ReentrantLock();
 
-  Member(Pool pool, PoolSettings settings, Child child, Relay relay, long mostCalls) {
+  Member(Pool pool, PoolSettings settings, Child child, Greeted greeted, long mostCalls) {
     this.pool = pool;
     this.settings = settings;
     this.protocol = settings.protocol();
     this.child = child;
-    this.relay = relay;
+    this.greeted = greeted;
+    this.relay = greeted.relay();
     this.mostCalls = mostCalls;
     reader = new Thread(this::read, "revolve-process-" + child.pid());
     reader.setDaemon(true);
   }
 
-  /**
-   * Waits until it says that it is there.
-   *
-   * @throws PoolException.BootFailed if it does not, or not within its time; it is killed then
-   */
-  void begin() throws InterruptedException {
+  /** Begins to hear what it says. */
+  void start() {
     reader.start();
-    Duration time = settings.timeouts().start();
-    try {
-      relay.out().write(protocol.hello(ProcessHandle.current().pid()));
-      relay.out().flush();
-    } catch (IOException e) {
-      // It has ended before it was spoken to: the reader sees that, too, and knows more.
-    }
-    try {
-      long unused = hello.get(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      kill("it did not say that it is there within " + time);
-      throw child.bootFailed("did not say that it is there within " + time);
-    } catch (ExecutionException e) {
-      throw child.bootFailed(cause(e));
-    } catch (InterruptedException e) {
-      kill("the pool was closed");
-      throw e;
-    }
-  }
-
-  private static String cause(ExecutionException e) {
-    return e.getCause() == null ? "has gone" : String.valueOf(e.getCause().getMessage());
   }
 
   /** How many calls it has. */
@@ -142,14 +113,14 @@ final class Member {
 
   /** Tells it something about what it works on, if it listens. */
   void tell(Payload payload) {
-    if (listens) {
+    if (greeted.hello().listens()) {
       say(protocol.tell(payload));
     }
   }
 
   /** Asks it to end what it works on, if it listens. */
   void cancel() {
-    if (listens) {
+    if (greeted.hello().listens()) {
       say(protocol.cancel());
     }
   }
@@ -225,32 +196,27 @@ final class Member {
   }
 
   private void read() {
-    Bytes bytes = new Bytes();
-    Protocol.Reading reading = protocol.read();
+    Bytes bytes = greeted.bytes();
     String end = "closed its output";
     try {
       while (bytes.fill(relay.in())) {
-        reading.read(bytes, this::take);
+        greeted.reading().read(bytes, this::take);
         send();
       }
     } catch (ProtocolException e) {
       end = "was killed, since it said what makes no sense: " + e.getMessage();
+      child.kill();
     } catch (IOException e) {
       end = "cannot be heard any more: " + e.getMessage();
     } catch (RuntimeException | Error e) {
       end = "was killed, since what it said could not be taken: " + e;
+      child.kill();
     }
     lost(end);
   }
 
   private void take(Word word) throws ProtocolException {
-    if (!hello.isDone()) {
-      if (!(word instanceof Word.Hello said)) {
-        throw new ProtocolException("it should have said that it is there, got " + word);
-      }
-      listens = said.listens();
-      hello.complete(said.pid());
-    } else if (word instanceof Word.Answer answer) {
+    if (word instanceof Word.Answer answer) {
       if (isLeaving(answer)) {
         left();
       } else if (answer.isLast()) {
@@ -415,7 +381,7 @@ final class Member {
 
   /** What it said ends here. */
   private void lost(String how) {
-    child.kill();
+    child.killAfter(LEAVING);
     String end = child.awaitEnd();
     List<Call> unbegun = new ArrayList<>();
     Call begun = null;
@@ -438,7 +404,6 @@ final class Member {
       pool.lock.unlock();
     }
     relay.close();
-    hello.completeExceptionally(new IOException(why));
     if (begun != null) {
       begun.answer().completeExceptionally(new PoolException.WorkerLost(child + " " + why));
     }

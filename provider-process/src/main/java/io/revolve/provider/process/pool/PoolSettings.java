@@ -1,6 +1,7 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Protocol;
+import io.revolve.provider.process.relay.RelayKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it runs; null for this JVM's own
  * @param environment what is added to this JVM's environment
  * @param protocol how the processes talk
+ * @param relay how that gets to them and back
  * @param workers how many processes
  * @param ahead how many calls are written to a process beyond the one that it works on, while calls
  *     are short
@@ -26,6 +28,7 @@ public record PoolSettings(
     @Nullable Path folder,
     Map<String, String> environment,
     Protocol protocol,
+    RelayKind relay,
     int workers,
     int ahead,
     int waiting,
@@ -61,6 +64,15 @@ public record PoolSettings(
   /** As few settings as there can be. */
   public static PoolSettings of(List<String> command, Protocol protocol, int workers) {
     return new PoolSettings(
-        command, null, Map.of(), protocol, workers, 3, 100_000, Limits.NONE, Timeouts.USUAL);
+        command,
+        null,
+        Map.of(),
+        protocol,
+        RelayKind.PIPES,
+        workers,
+        3,
+        100_000,
+        Limits.NONE,
+        Timeouts.USUAL);
   }
 }

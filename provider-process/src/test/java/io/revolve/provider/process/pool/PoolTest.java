@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Payload;
+import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.testkit.Until;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,26 +25,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pool of PHP processes that speak goridge over pipes, as RoadRunner's do. */
+/** A pool of PHP processes that speak goridge, as RoadRunner's do. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ParameterizedClass
+@EnumSource(RelayKind.class)
 class PoolTest {
   private static final String WORKER = "src/test/resources/echo.php";
 
+  private final RelayKind relay;
   private final List<Pool> pools = new ArrayList<>();
+
+  PoolTest(RelayKind relay) {
+    this.relay = relay;
+  }
 
   @AfterEach
   void close() {
     pools.forEach(Pool::close);
   }
 
-  private static PoolSettings settings(int workers, String... words) {
+  private PoolSettings settings(int workers, String... words) {
     List<String> command = new ArrayList<>(List.of("php", WORKER));
     command.addAll(List.of(words));
-    return PoolSettings.of(command, new Goridge(80 << 20), workers);
+    PoolSettings base = PoolSettings.of(command, new Goridge(80 << 20), workers);
+    return new PoolSettings(
+        command,
+        null,
+        Map.of(),
+        base.protocol(),
+        relay,
+        workers,
+        base.ahead(),
+        base.waiting(),
+        base.limits(),
+        base.timeouts());
   }
 
   private static PoolSettings with(
@@ -53,6 +74,7 @@ class PoolTest {
         null,
         Map.of(),
         base.protocol(),
+        base.relay(),
         base.workers(),
         base.ahead(),
         base.waiting(),
@@ -273,6 +295,7 @@ class PoolTest {
             null,
             Map.of(),
             base.protocol(),
+            base.relay(),
             1,
             0,
             2,
