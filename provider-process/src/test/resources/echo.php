@@ -72,6 +72,19 @@ while (true) {
             send($rest);
             send(frame(0x04, $body, 0));
             break;
+        case 'cut':
+            send(substr(frame(0x04, $body, 0), 0, -1));
+            exit(0);
+        case 'inside':
+            send(substr_replace(frame(0x04, str_pad($body, 100), 0), "Notice: oh\n", 30, 0));
+            break;
+        case 'memory':
+            ini_set('memory_limit', '8M');
+            str_repeat('x', 1 << 30);
+        case 'hang':
+            sleep(1000);
+        case 'die':
+            exec('kill -9 ' . getmypid());
         case 'error':
             send(frame(0x40, trim($rest)));
             break;

@@ -128,6 +128,9 @@ public final class Goridge implements Protocol {
       if (bytes.length() < start + length) {
         return;
       }
+      if (bytes.length() > start + length) {
+        checkNext(bytes, start + length);
+      }
       int flags = bytes.at(1);
       int stream = bytes.at(10);
       int context = words > WORDS ? (int) bytes.littleEndian(HEADER) : 0;
@@ -138,11 +141,23 @@ public final class Goridge implements Protocol {
 
   /** Seen at the first byte, so that nobody waits for the rest of what is no frame. */
   private static int words(Bytes bytes) throws ProtocolException {
-    int words = bytes.at(0) & 0x0F;
-    if (bytes.at(0) >>> 4 != VERSION || words < WORDS || words > MOST_WORDS) {
+    if (!isFirst(bytes.at(0))) {
       throw garbage(bytes);
     }
-    return words;
+    return bytes.at(0) & 0x0F;
+  }
+
+  private static boolean isFirst(int first) {
+    int words = first & 0x0F;
+    return first >>> 4 == VERSION && words >= WORDS && words <= MOST_WORDS;
+  }
+
+  /** What was printed into the midst of a frame shows behind it, if it is there already. */
+  private static void checkNext(Bytes bytes, int at) throws ProtocolException {
+    if (!isFirst(bytes.at(at))) {
+      throw new ProtocolException(
+          "something else is inside of a frame of goridge v3, or behind it: " + bytes.shown());
+    }
   }
 
   private static void check(Bytes bytes) throws ProtocolException {
