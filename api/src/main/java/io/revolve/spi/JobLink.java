@@ -59,6 +59,14 @@ public interface JobLink extends AutoCloseable {
   }
 
   /**
+   * Whether a worker may take tasks of every name; otherwise {@link LeaseRequest#names()} must say
+   * which.
+   */
+  default boolean takesEveryName() {
+    return true;
+  }
+
+  /**
    * What this link can do as it is configured.
    *
    * @param declared what its provider declares

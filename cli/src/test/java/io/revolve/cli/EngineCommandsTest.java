@@ -72,6 +72,6 @@ class EngineCommandsTest {
           ((List<?>) row.get("capabilities")).contains("in-memory"),
           "only local hands objects over");
     }
-    assertEquals(List.of("gearman", "local", "memcached", "redis"), names);
+    assertEquals(List.of("gearman", "local", "memcached", "process", "redis"), names);
   }
 }

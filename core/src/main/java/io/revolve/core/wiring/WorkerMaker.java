@@ -2,6 +2,7 @@ package io.revolve.core.wiring;
 
 import com.google.inject.Injector;
 import io.revolve.api.Callback;
+import io.revolve.api.ConfigException;
 import io.revolve.api.Worker;
 import io.revolve.core.codec.WireFormat;
 import io.revolve.core.config.ConfigReading;
@@ -21,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes workers from maps. */
@@ -51,8 +53,12 @@ public final class WorkerMaker {
     List<String> allow = config.section("callbacks").texts("allow", List.of());
     Map<String, Class<? extends Callback>> handlers = handlers(config);
     Opening<RunLink> run = config.has("run") ? run(config.section("run")) : null;
+    Set<String> names = Set.copyOf(config.texts("names", List.of()));
+    if (run == null && !names.isEmpty()) {
+      config.reject("names", "stands without \"run\"; without it, a worker takes what it handles");
+    }
     reading.check();
-    return () -> open(openings, settings, new AllowedClasses(allow), handlers, run);
+    return () -> open(openings, settings, new AllowedClasses(allow), handlers, run, names);
   }
 
   private Worker open(
@@ -60,18 +66,44 @@ public final class WorkerMaker {
       WorkerSettings settings,
       AllowedClasses allowed,
       Map<String, Class<? extends Callback>> handlers,
-      @Nullable Opening<RunLink> run) {
+      @Nullable Opening<RunLink> run,
+      Set<String> names) {
     Openings.Open open = openings.open();
-    RunLink runs = run == null ? null : run.open();
+    RunLink runs = run == null ? null : open(run, open, names);
     TaskWorker worker =
         new TaskWorker(
             settings,
             new TaskWorker.Links(
                 open.provider(), open.jobs(), open.messages(), open.maxMessage(), runs, format),
-            new Handlers(references.reader(allowed), runs == null ? null : new Elsewhere(runs)),
+            new Handlers(
+                references.reader(allowed), runs == null ? null : new Elsewhere(runs), names),
             injector::getInstance);
     handlers.forEach(worker::handle);
     return worker;
+  }
+
+  /** The other links are closed if this one cannot be opened, or not be used with them. */
+  private static RunLink open(Opening<RunLink> run, Openings.Open others, Set<String> names) {
+    boolean done = false;
+    try {
+      if (names.isEmpty() && !others.jobs().takesEveryName()) {
+        throw new ConfigException(
+            "worker",
+            List.of(
+                "worker.names: is missing; provider \""
+                    + others.provider().name()
+                    + "\" hands out tasks by name, so say the names of those whose code is behind"
+                    + " \"run\""));
+      }
+      RunLink link = run.open();
+      done = true;
+      return link;
+    } finally {
+      if (!done) {
+        others.jobs().close();
+        others.messages().close();
+      }
+    }
   }
 
   private @Nullable Opening<RunLink> run(MapConfig config) {

@@ -16,15 +16,18 @@ public final class Handlers {
   private final ConcurrentMap<String, Supplier<Callback>> byName = new ConcurrentHashMap<>();
   private final References references;
   private final @Nullable Callback otherwise;
+  private final Set<String> names;
 
   /**
    * No names yet.
    *
    * @param otherwise runs every name that has no callback; null for none
+   * @param names those that it runs; empty for every name
    */
-  public Handlers(References references, @Nullable Callback otherwise) {
+  public Handlers(References references, @Nullable Callback otherwise, Set<String> names) {
     this.references = references;
     this.otherwise = otherwise;
+    this.names = Set.copyOf(names);
   }
 
   void add(String name, Supplier<Callback> callback) {
@@ -35,17 +38,27 @@ public final class Handlers {
 
   /** The names to take tasks of; null for all. */
   @Nullable Set<String> names() {
-    if (otherwise != null) {
+    if (runsEveryName()) {
       return null;
     }
-    Set<String> names = new HashSet<>(byName.keySet());
-    names.add(TaskSpec.CALLBACK);
-    return Set.copyOf(names);
+    Set<String> taken = known();
+    taken.add(TaskSpec.CALLBACK);
+    return Set.copyOf(taken);
+  }
+
+  private boolean runsEveryName() {
+    return otherwise != null && names.isEmpty();
+  }
+
+  private Set<String> known() {
+    Set<String> known = new HashSet<>(byName.keySet());
+    known.addAll(names);
+    return known;
   }
 
   /** The names that were given a callback here; null if every name is run. */
   @Nullable Set<String> given() {
-    return otherwise == null ? Set.copyOf(byName.keySet()) : null;
+    return runsEveryName() ? null : Set.copyOf(known());
   }
 
   /**
@@ -63,7 +76,10 @@ public final class Handlers {
       return references.resolve(reference);
     }
     Supplier<Callback> named = byName.get(job.job().name());
-    return named == null ? otherwise : named.get();
+    if (named != null) {
+      return named.get();
+    }
+    return names.isEmpty() || names.contains(job.job().name()) ? otherwise : null;
   }
 
   /** Turns the name of a callback that came from another process into code. */

@@ -74,6 +74,12 @@ final class GearmanJobs implements JobLink {
     }
   }
 
+  /** The server hands out jobs by the name of their function. */
+  @Override
+  public boolean takesEveryName() {
+    return false;
+  }
+
   @Override
   public List<Submission> submit(List<Order> orders) {
     List<String> keys = new ArrayList<>(orders.size());

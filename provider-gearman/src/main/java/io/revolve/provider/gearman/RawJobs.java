@@ -77,6 +77,12 @@ final class RawJobs implements JobLink {
     return messages;
   }
 
+  /** The server hands out jobs by the name of their function. */
+  @Override
+  public boolean takesEveryName() {
+    return false;
+  }
+
   @Override
   public List<Submission> submit(List<Order> orders) {
     List<Submission> submissions = new ArrayList<>(orders.size());
