@@ -103,7 +103,7 @@ class LanguagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 253, 256, 65_535, 65_536, 1 << 20})
+  @ValueSource(ints = {0, 255, 65_535, 1 << 20})
   void bytesStayBytes(int length) throws Exception {
     byte[] bytes = new byte[length + 1];
     for (int i = 1; i < bytes.length; i++) {

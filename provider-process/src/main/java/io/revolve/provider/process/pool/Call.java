@@ -1,6 +1,8 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Payload;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,12 @@ public final class Call {
 
   /** The process that has it; guarded by the pool. */
   @Nullable Member member;
+
+  /** What is still to be said to the process, once it works on the call; guarded by the pool. */
+  final Deque<byte[]> said = new ArrayDeque<>();
+
+  /** The process is killed when it begins with the call; guarded by the pool. */
+  boolean isDoomed;
 
   /** How often a process asked to be replaced instead of working on it; guarded by the pool. */
   int refusals;
@@ -32,12 +40,18 @@ public final class Call {
     return answer;
   }
 
-  /** Tells the process something that works on the call, if there is one and it listens. */
+  /**
+   * Tells something to the process that works on the call, or will. What does not listen hears
+   * nothing of it.
+   */
   public void tell(Payload payload) {
     pool.tell(this, payload);
   }
 
-  /** Asks the process that works on the call to end it; one that waits is not begun. */
+  /**
+   * Asks the process that works on the call to end it, if that listens; one that waits is not
+   * begun.
+   */
   public void cancel() {
     pool.cancel(this);
   }

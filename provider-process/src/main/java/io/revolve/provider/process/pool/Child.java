@@ -107,12 +107,16 @@ final class Child {
                 });
   }
 
-  /** Waits until it has ended; says how, and what it wrote last to its standard error. */
-  String awaitEnd() {
+  /**
+   * Waits until it has ended; says how, and what it wrote last to its standard error.
+   *
+   * @param usual within what time it ends or is killed
+   */
+  String awaitEnd(Duration usual) {
     boolean interrupted = false;
     String end = ", and does not end";
     try {
-      if (process.waitFor(DYING.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (process.waitFor(usual.plus(DYING).toNanos(), TimeUnit.NANOSECONDS)) {
         end = " (status " + process.exitValue() + ")";
         errors.join(200); // A process that it started may have its standard error still.
       }

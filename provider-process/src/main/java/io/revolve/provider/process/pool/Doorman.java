@@ -85,11 +85,16 @@ final class Doorman implements AutoCloseable {
     } catch (ExecutionException e) {
       child.kill();
       String what = e.getCause() == null ? "has ended" : String.valueOf(e.getCause().getMessage());
-      throw new PoolException.BootFailed(child + " " + what + child.awaitEnd() + strange);
+      throw new PoolException.BootFailed(
+          child + " " + what + child.awaitEnd(Duration.ZERO) + strange);
     } catch (TimeoutException e) {
       child.kill();
       throw new PoolException.BootFailed(
-          child + " did not say that it is there within " + patience + child.awaitEnd() + strange);
+          child
+              + " did not say that it is there within "
+              + patience
+              + child.awaitEnd(Duration.ZERO)
+              + strange);
     } catch (InterruptedException e) {
       child.kill();
       throw e;

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts processes, and replaces those that have gone; the more of them fail to start in a row, the
@@ -26,6 +27,9 @@ final class Hiring {
   private final Doorman door;
   private final ScheduledThreadPoolExecutor threads;
 
+  /** Looks at times and limits; null if there are none. */
+  private final @Nullable ScheduledThreadPoolExecutor looks;
+
   /** How many are being started, or will be after a pause; guarded by the pool. */
   private int coming;
 
@@ -36,25 +40,28 @@ final class Hiring {
     this.settings = settings;
     this.pool = pool;
     door = Doorman.of(settings);
-    threads =
-        new ScheduledThreadPoolExecutor(
-            Math.min(AT_ONCE, settings.workers()),
-            work -> {
-              Thread thread = new Thread(work, "revolve-process-starter");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.setRemoveOnCancelPolicy(true);
+    threads = daemons(Math.min(AT_ONCE, settings.workers()), "revolve-process-starter");
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
-    if (looks(settings)) {
+    looks = looksAtAll(settings) ? daemons(1, "revolve-process-looks") : null;
+    if (looks != null) {
       long pause = LOOK.toNanos();
       Future<?> unused =
-          threads.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+          looks.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
     }
   }
 
-  private static boolean looks(PoolSettings settings) {
+  private static ScheduledThreadPoolExecutor daemons(int count, String name) {
+    return new ScheduledThreadPoolExecutor(
+        count,
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static boolean looksAtAll(PoolSettings settings) {
     PoolSettings.Limits limits = settings.limits();
     return !settings.timeouts().call().isZero()
         || !limits.idle().isZero()
@@ -162,6 +169,9 @@ final class Hiring {
 
   void close() {
     List<Runnable> unused = threads.shutdownNow();
+    if (looks != null) {
+      List<Runnable> unusedToo = looks.shutdownNow();
+    }
     door.close();
   }
 }

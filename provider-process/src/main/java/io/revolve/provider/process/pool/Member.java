@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the one that it works on. What it has is guarded by the pool's lock.
  */
 final class Member {
+  private static final System.Logger LOGGER = System.getLogger(Member.class.getName());
   private static final byte[] STOP = "{\"stop\":true}".getBytes(StandardCharsets.UTF_8);
 
   private static final int MOST_REFUSALS = 5;
@@ -40,7 +40,7 @@ final class Member {
   private final long mostCalls;
 
   private final Deque<Call> calls = new ArrayDeque<>();
-  private final Deque<Call> unsent = new ArrayDeque<>();
+  private final Sender sender;
   private int unansweredBytes;
   private long answered;
 
@@ -54,14 +54,8 @@ final class Member {
   /** It wants to go, and has not begun with its first call. */
   private boolean hasRefused;
 
-  /** Something was given and not written. */
-  private volatile boolean hasUnsent;
-
   /** Why it was killed, if it was. */
   private @Nullable String killedFor;
-
-  /** Held while frames are written. */
-  private final ReentrantLock sending = new ReentrantLock();
 
   Member(Pool pool, PoolSettings settings, Child child, Greeted greeted, long mostCalls) {
     this.pool = pool;
@@ -71,6 +65,7 @@ final class Member {
     this.greeted = greeted;
     this.relay = greeted.relay();
     this.mostCalls = mostCalls;
+    sender = new Sender(pool.lock, relay, child, calls);
     reader = new Thread(this::read, "revolve-process-" + child.pid());
     reader.setDaemon(true);
   }
@@ -100,99 +95,32 @@ final class Member {
       changedAt = System.nanoTime();
     }
     call.member = this;
+    if (!listens()) {
+      call.said.clear();
+    }
     calls.add(call);
-    unsent.add(call);
-    hasUnsent = true;
+    sender.add(call);
     unansweredBytes += call.frame.length;
+  }
+
+  /** Whether it hears what it is told while it works. */
+  boolean listens() {
+    return greeted.hello().listens();
   }
 
   /** Whether it works on a call now; the pool must be locked. */
   boolean worksOn(Call call) {
-    return calls.peek() == call && !unsent.contains(call) && !gone;
+    return calls.peek() == call && !sender.holds(call) && !gone;
   }
 
-  /** Tells it something about what it works on, if it listens. */
-  void tell(Payload payload) {
-    if (greeted.hello().listens()) {
-      say(protocol.tell(payload));
-    }
+  /** Something is to be said about one of its calls: a {@link #send()} must follow. */
+  void again() {
+    sender.again();
   }
 
-  /** Asks it to end what it works on, if it listens. */
-  void cancel() {
-    if (greeted.hello().listens()) {
-      say(protocol.cancel());
-    }
-  }
-
-  private void say(byte[] frame) {
-    sending.lock();
-    try {
-      relay.out().write(frame);
-      relay.out().flush();
-    } catch (IOException e) {
-      child.kill();
-    } finally {
-      sending.unlock();
-    }
-    send();
-  }
-
-  /** Writes what was given, unless another thread does. */
+  /** Writes what was given, without the lock. */
   void send() {
-    while (hasUnsent && sending.tryLock()) {
-      try {
-        write(next());
-      } finally {
-        sending.unlock();
-      }
-    }
-  }
-
-  /** What is to be written, as far as it fits into one write. */
-  private List<Call> next() {
-    pool.lock.lock();
-    try {
-      hasUnsent = false;
-      return gone ? List.of() : new ArrayList<>(unsent);
-    } finally {
-      pool.lock.unlock();
-    }
-  }
-
-  private void write(List<Call> next) {
-    if (next.isEmpty()) {
-      return;
-    }
-    try {
-      relay.out().write(next.size() == 1 ? next.get(0).frame : joined(next));
-      relay.out().flush();
-    } catch (IOException e) {
-      child.kill(); // It has ended, or closed its ear; the reader does the rest.
-      return;
-    }
-    pool.lock.lock();
-    try {
-      for (int i = 0; i < next.size(); i++) {
-        Call unused = unsent.poll();
-      }
-    } finally {
-      pool.lock.unlock();
-    }
-  }
-
-  private static byte[] joined(List<Call> calls) {
-    int length = 0;
-    for (Call call : calls) {
-      length += call.frame.length;
-    }
-    byte[] all = new byte[length];
-    int at = 0;
-    for (Call call : calls) {
-      System.arraycopy(call.frame, 0, all, at, call.frame.length);
-      at += call.frame.length;
-    }
-    return all;
+    sender.send();
   }
 
   private void read() {
@@ -289,6 +217,7 @@ final class Member {
       }
       pool.answered(this, took);
       last = leaving && calls.isEmpty();
+      sender.again();
     } finally {
       pool.lock.unlock();
     }
@@ -365,7 +294,7 @@ final class Member {
   /** Waits until it has ended, which is soon once it was asked to, or killed. */
   void awaitEnd() {
     child.killAfter(settings.timeouts().stop());
-    child.awaitEnd();
+    String unused = child.awaitEnd(settings.timeouts().stop());
   }
 
   /** Kills it. */
@@ -382,7 +311,7 @@ final class Member {
   /** What it said ends here. */
   private void lost(String how) {
     child.killAfter(LEAVING);
-    String end = child.awaitEnd();
+    String end = child.awaitEnd(LEAVING);
     List<Call> unbegun = new ArrayList<>();
     Call begun = null;
     String why;
@@ -391,19 +320,22 @@ final class Member {
       gone = true;
       why = killedFor != null ? "was killed, since " + killedFor : how + end;
       for (Call call : calls) {
-        if (begun == null && unbegun.isEmpty() && !unsent.contains(call) && !isRefused(call)) {
+        if (begun == null && unbegun.isEmpty() && !sender.holds(call) && !isRefused(call)) {
           begun = call;
         } else {
           unbegun.add(call);
         }
       }
       calls.clear();
-      unsent.clear();
+      sender.clear();
       pool.gone(this, unbegun, answered > 0);
     } finally {
       pool.lock.unlock();
     }
     relay.close();
+    if (!leaving) {
+      LOGGER.log(System.Logger.Level.WARNING, "{0} {1}; another takes its place", child, why);
+    }
     if (begun != null) {
       begun.answer().completeExceptionally(new PoolException.WorkerLost(child + " " + why));
     }

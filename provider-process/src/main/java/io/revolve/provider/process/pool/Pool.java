@@ -145,29 +145,48 @@ public final class Pool implements AutoCloseable {
   }
 
   void tell(Call call, Payload payload) {
-    Member member = worksOn(call);
-    if (member != null) {
-      member.tell(payload);
-    }
+    say(call, settings.protocol().tell(payload));
   }
 
   void cancel(Call call) {
-    if (withdraw(call)) {
-      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
-      return;
+    if (!withdraw(call)) {
+      say(call, settings.protocol().cancel());
     }
-    Member member = worksOn(call);
+  }
+
+  private void say(Call call, byte[] frame) {
+    Member member;
+    lock.lock();
+    try {
+      member = call.member;
+      if (member == null || member.listens()) {
+        call.said.add(frame);
+      }
+      if (member != null) {
+        member.again();
+      }
+    } finally {
+      lock.unlock();
+    }
     if (member != null) {
-      member.cancel();
+      member.send();
     }
   }
 
   void kill(Call call) {
     if (withdraw(call)) {
-      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
       return;
     }
-    Member member = worksOn(call);
+    Member member = null;
+    lock.lock();
+    try {
+      call.isDoomed = true;
+      if (call.member != null && call.member.worksOn(call)) {
+        member = call.member;
+      }
+    } finally {
+      lock.unlock();
+    }
     if (member != null) {
       member.kill("its call was to end at once");
     }
@@ -175,23 +194,17 @@ public final class Pool implements AutoCloseable {
 
   /** Takes back a call that waits; false if it does not. */
   private boolean withdraw(Call call) {
+    boolean waited;
     lock.lock();
     try {
-      return waiting.remove(call);
+      waited = waiting.remove(call);
     } finally {
       lock.unlock();
     }
-  }
-
-  /** The process that works on a call, and not on one before it. */
-  private @Nullable Member worksOn(Call call) {
-    lock.lock();
-    try {
-      Member member = call.member;
-      return member != null && member.worksOn(call) ? member : null;
-    } finally {
-      lock.unlock();
+    if (waited) {
+      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
     }
+    return waited;
   }
 
   /** One that is idle; while calls are short, one that will be soon. */

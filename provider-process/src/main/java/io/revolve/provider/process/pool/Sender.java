@@ -1,0 +1,141 @@
+package io.revolve.provider.process.pool;
+
+import io.revolve.provider.process.relay.Relay;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on its way to a process: calls, and what is to be said about the one that it works on.
+ * The thread that adds something writes it, unless another is writing, which then takes it along.
+ * What waits here is guarded by the pool.
+ */
+final class Sender {
+  private final ReentrantLock pool;
+  private final Relay relay;
+  private final Child child;
+  private final Deque<Call> calls;
+
+  private final Deque<Call> unsent = new ArrayDeque<>();
+
+  /** Something is to be written. */
+  private volatile boolean hasMore;
+
+  /** Held while frames are written. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /**
+   * A sender.
+   *
+   * @param calls those that the process has, the one that it works on first
+   */
+  Sender(ReentrantLock pool, Relay relay, Child child, Deque<Call> calls) {
+    this.pool = pool;
+    this.relay = relay;
+    this.child = child;
+    this.calls = calls;
+  }
+
+  /** Another call; the pool must be locked. */
+  void add(Call call) {
+    unsent.add(call);
+    hasMore = true;
+  }
+
+  /** The process works on another call, or something is to be said about it. */
+  void again() {
+    hasMore = true;
+  }
+
+  /** Whether a call was not written; the pool must be locked. */
+  boolean holds(Call call) {
+    return unsent.contains(call);
+  }
+
+  /** The process has gone; the pool must be locked. */
+  void clear() {
+    unsent.clear();
+  }
+
+  /** Writes what there is, without the lock. */
+  void send() {
+    while (hasMore && writing.tryLock()) {
+      try {
+        hasMore = false;
+        writeCalls();
+        for (byte[] said = nextSaid(); said != null; said = nextSaid()) {
+          write(said);
+        }
+      } catch (IOException e) {
+        child.kill(); // It has ended, or closed its ear; who reads from it does the rest.
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void writeCalls() throws IOException {
+    List<Call> next = unsent();
+    if (next.isEmpty()) {
+      return;
+    }
+    write(next.size() == 1 ? next.get(0).frame : joined(next));
+    pool.lock();
+    try {
+      for (int i = 0; i < next.size(); i++) {
+        Call unused = unsent.poll();
+      }
+    } finally {
+      pool.unlock();
+    }
+  }
+
+  private List<Call> unsent() {
+    pool.lock();
+    try {
+      return new ArrayList<>(unsent);
+    } finally {
+      pool.unlock();
+    }
+  }
+
+  /** What is to be said about the call that the process works on. */
+  private byte @Nullable [] nextSaid() {
+    pool.lock();
+    try {
+      Call first = calls.peek();
+      if (first == null || holds(first)) {
+        return null;
+      }
+      if (first.isDoomed) {
+        child.kill();
+      }
+      return first.said.poll();
+    } finally {
+      pool.unlock();
+    }
+  }
+
+  private void write(byte[] frames) throws IOException {
+    relay.out().write(frames);
+    relay.out().flush();
+  }
+
+  private static byte[] joined(List<Call> calls) {
+    int length = 0;
+    for (Call call : calls) {
+      length += call.frame.length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (Call call : calls) {
+      System.arraycopy(call.frame, 0, all, at, call.frame.length);
+      at += call.frame.length;
+    }
+    return all;
+  }
+}
