@@ -1,0 +1,45 @@
+package io.revolve.provider.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Until;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A JVM that is killed leaves no process behind. */
+@Timeout(60)
+class OrphansTest {
+
+  @ParameterizedTest
+  @EnumSource(RelayKind.class)
+  void processesNoticeThatTheirJvmWasKilled(RelayKind relay) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes = System.getProperty("java.class.path");
+    Process jvm =
+        new ProcessBuilder(
+                java.toString(), "-cp", classes, OrphanMain.class.getName(), relay.name())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = jvm.inputReader()) {
+      List<Long> pids =
+          Arrays.stream(out.readLine().strip().split(" ")).map(Long::valueOf).toList();
+      assertEquals(3, pids.size());
+      assertTrue(pids.stream().allMatch(OrphansTest::lives));
+      jvm.destroyForcibly();
+      Until.holds("none is left", () -> pids.stream().noneMatch(OrphansTest::lives));
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  private static boolean lives(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+}
