@@ -136,7 +136,9 @@ class PoolTortureTest {
           assertEquals(text, "error " + failed.getMessage());
         } else {
           assertInstanceOf(PoolException.WorkerLost.class, e.getCause(), text);
-          lost += FAULTS.contains(text) ? 0 : 1;
+          // A machine that stands still makes any call too long.
+          boolean wasStopped = String.valueOf(e.getMessage()).contains("took longer");
+          lost += FAULTS.contains(text) || wasStopped ? 0 : 1;
         }
       }
     }
