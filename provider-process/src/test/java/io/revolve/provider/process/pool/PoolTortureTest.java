@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(600)
 @Tag("once")
+@Isolated("it counts this JVM's processes and descriptors")
 class PoolTortureTest {
   private static final List<String> FAULTS =
       List.of("exit 1", "print oh", "cut", "inside", "memory", "hang", "die", "stop");
