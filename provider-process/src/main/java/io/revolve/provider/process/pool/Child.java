@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of the operating system: it is started, killed and waited for, and what it writes to
- * its standard error is logged. Thread safe.
+ * A process of the operating system: it is started, killed and waited for, and what it writes that
+ * is not for the pool is logged. Thread safe.
  */
 final class Child {
   private static final System.Logger LOGGER = System.getLogger(Child.class.getName());

@@ -240,6 +240,15 @@ final class Member {
 
   /** Takes no more calls, and ends when it has done those that it has; another takes its place. */
   void retire() {
+    leave(true);
+  }
+
+  /** Ends as {@link #retire()}, and no other takes its place. */
+  void leave() {
+    leave(false);
+  }
+
+  private void leave(boolean isReplaced) {
     boolean now;
     pool.lock.lock();
     try {
@@ -247,23 +256,10 @@ final class Member {
         return;
       }
       leaving = true;
-      pool.leaving(this);
+      if (isReplaced) {
+        pool.leaving(this);
+      }
       now = calls.isEmpty();
-    } finally {
-      pool.lock.unlock();
-    }
-    if (now) {
-      stop();
-    }
-  }
-
-  /** Ends as {@link #retire()}, and no other takes its place. */
-  void leave() {
-    boolean now;
-    pool.lock.lock();
-    try {
-      now = calls.isEmpty();
-      leaving = true;
     } finally {
       pool.lock.unlock();
     }
@@ -372,13 +368,21 @@ final class Member {
     }
   }
 
-  /** The pool must be locked. */
+  /** What it is doing; without the lock, as the system is asked. */
   WorkerStatus status() {
-    WorkerStatus.State state =
-        leaving
-            ? WorkerStatus.State.LEAVING
-            : calls.isEmpty() ? WorkerStatus.State.IDLE : WorkerStatus.State.WORKING;
-    return new WorkerStatus(
-        child.pid(), state, answered, Duration.ofNanos(System.nanoTime() - since), child.memory());
+    WorkerStatus.State state;
+    long count;
+    pool.lock.lock();
+    try {
+      state =
+          leaving
+              ? WorkerStatus.State.LEAVING
+              : calls.isEmpty() ? WorkerStatus.State.IDLE : WorkerStatus.State.WORKING;
+      count = answered;
+    } finally {
+      pool.lock.unlock();
+    }
+    Duration age = Duration.ofNanos(System.nanoTime() - since);
+    return new WorkerStatus(child.pid(), state, count, age, child.memory());
   }
 }

@@ -347,12 +347,7 @@ public final class Pool implements AutoCloseable {
 
   /** What the processes are doing, oldest first. */
   public List<WorkerStatus> workers() {
-    lock.lock();
-    try {
-      return members.stream().map(Member::status).toList();
-    } finally {
-      lock.unlock();
-    }
+    return everyone().stream().map(Member::status).toList();
   }
 
   /** How many calls wait for a process. */
