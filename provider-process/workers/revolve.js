@@ -56,6 +56,10 @@ class Task extends EventEmitter {
     this.id = context.id || '';
     this.name = context.job || '';
     this.attempt = context.attempt || 1;
+    this.headers = {};
+    for (const [name, [first]] of Object.entries(context.headers || {})) {
+      this.headers[name] = first;
+    }
     this.type = context.type || 'json';
     this.body = body;
     this.isCancelled = false;

@@ -49,6 +49,9 @@ final class Task
     public readonly string $name;
     public readonly int $attempt;
 
+    /** @var array<string, string> What the client gave the task beside its payload. */
+    public readonly array $headers;
+
     /** @var list<array{string, mixed}> */
     private array $told = [];
     private bool $cancelled = false;
@@ -62,6 +65,7 @@ final class Task
         $this->id = $context['id'] ?? '';
         $this->name = $context['job'] ?? '';
         $this->attempt = $context['attempt'] ?? 1;
+        $this->headers = array_map('current', $context['headers'] ?? []);
     }
 
     /** The payload: what its JSON says, or bytes as a string. */

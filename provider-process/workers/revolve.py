@@ -42,6 +42,7 @@ class Task:
         self.id = context.get("id", "")
         self.name = context.get("job", "")
         self.attempt = context.get("attempt", 1)
+        self.headers = {name: values[0] for name, values in context.get("headers", {}).items()}
         self.body = body
 
     @property

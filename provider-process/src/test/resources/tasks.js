@@ -35,5 +35,12 @@ revolve.work({
   fail: () => {
     throw new RangeError('no such cat');
   },
+  flaky: (task) => {
+    if (task.attempt < 3) {
+      throw new Error('not yet');
+    }
+    return task.attempt;
+  },
+  about: ({ id, name, attempt, headers }) => ({ id, name, attempt, headers }),
   leave: () => process.exit(3),
 });

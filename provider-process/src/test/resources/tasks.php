@@ -35,5 +35,10 @@ Revolve\work([
         sleep(1000);
     },
     'fail' => fn () => throw new InvalidArgumentException('no such cat'),
+    'flaky' => fn (Revolve\Task $task) => $task->attempt < 3
+        ? throw new RuntimeException('not yet') : $task->attempt,
+    'about' => fn (Revolve\Task $task) => [
+        'id' => $task->id, 'name' => $task->name, 'attempt' => $task->attempt, 'headers' => $task->headers,
+    ],
     'leave' => fn () => exit(3),
 ]);

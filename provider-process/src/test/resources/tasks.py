@@ -39,6 +39,16 @@ def fail(task):
     raise ValueError("no such cat")
 
 
+def flaky(task):
+    if task.attempt < 3:
+        raise RuntimeError("not yet")
+    return task.attempt
+
+
+def about(task):
+    return {"id": task.id, "name": task.name, "attempt": task.attempt, "headers": task.headers}
+
+
 def leave(task):
     os._exit(3)
 
@@ -50,5 +60,7 @@ revolve.work({
     "wait": wait,
     "ignore": ignore,
     "fail": fail,
+    "flaky": flaky,
+    "about": about,
     "leave": leave,
 })

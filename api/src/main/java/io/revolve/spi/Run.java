@@ -1,6 +1,8 @@
 package io.revolve.spi;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt that a {@link RunLink} runs: the core's side of it. Thread safe. */
 public interface Run {
@@ -17,8 +19,25 @@ public interface Run {
   /** The payload. */
   Body payload();
 
+  /** What the client gave the task beside the payload. Unmodifiable. */
+  Map<String, String> headers();
+
+  /**
+   * Where the task's code is, for a link that {@linkplain RunLink#runsCallbacks() runs callbacks};
+   * null for others, which know what to do by the name.
+   */
+  @Nullable Body code();
+
   /** Sends an event to the client. */
   void emit(String event, Body body);
+
+  /**
+   * Sends an event to the client over a messenger.
+   *
+   * @param messenger its config
+   * @throws IllegalStateException if the run has no {@link #code()}
+   */
+  void emitTo(Body messenger, String event, Body body);
 
   /** Says how far the work is. */
   void progress(long done, long total);

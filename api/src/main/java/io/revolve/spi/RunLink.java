@@ -15,6 +15,19 @@ public interface RunLink extends AutoCloseable {
    */
   Body run(Run run) throws Exception;
 
+  /**
+   * Whether what runs there are Java callbacks: each run says where its {@link Run#code()} is then,
+   * and those that have none do not come here.
+   */
+  default boolean runsCallbacks() {
+    return false;
+  }
+
+  /** How many attempts it can run at once, as far as it knows; 0 if it does not. */
+  default int concurrency() {
+    return 0;
+  }
+
   /** Lets go of all resources. May be called twice. */
   @Override
   void close();

@@ -9,6 +9,7 @@ import io.revolve.api.Messenger;
 import io.revolve.api.Queues;
 import io.revolve.api.Task;
 import io.revolve.api.TaskStatus;
+import io.revolve.api.Worker;
 import io.revolve.api.WorkerInfo;
 import io.revolve.core.clock.Ticker;
 import io.revolve.core.codec.WireFormat;
@@ -47,6 +48,7 @@ public final class LinkClient implements Client {
   private final ClientSettings settings;
   private final JobLink jobs;
   private final MessageLink messages;
+  private final @Nullable Worker own;
   private final Ids ids;
   private final Submitting submitting;
   private final Followed followed = new Followed();
@@ -58,15 +60,21 @@ public final class LinkClient implements Client {
   private final Ticker ticker;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** A client that reads its inbox from now on. Closes the links when it is closed. */
+  /**
+   * A client that reads its inbox from now on. Closes the links when it is closed.
+   *
+   * @param own a worker that works for this client alone, and ends with it; null for none
+   */
   public LinkClient(
       ClientSettings settings,
       Provider provider,
       JobLink jobs,
       MessageLink messages,
+      @Nullable Worker own,
       WireFormat format,
       Ids ids) {
     this.settings = settings;
+    this.own = own;
     this.jobs = jobs;
     this.messages = messages;
     this.ids = ids;
@@ -78,8 +86,8 @@ public final class LinkClient implements Client {
         new Switchboard(
             settings, provider, jobs, messages, format, reading, followed, inbox, ticker);
     statuses = new Statuses(format);
-    LinkMessenger own = new LinkMessenger(messages, format, Map.of());
-    finding = new Finding(settings, jobs, followed, inbox, switchboard, own, statuses, ticker);
+    LinkMessenger letters = new LinkMessenger(messages, format, Map.of());
+    finding = new Finding(settings, jobs, followed, inbox, switchboard, letters, statuses, ticker);
     if (provider.capabilities().has(Capability.STATUS)) {
       Reconciler reconciler =
           new Reconciler(jobs, followed, inbox, format, settings.reconcile(), switchboard::hasRoom);
@@ -217,6 +225,9 @@ public final class LinkClient implements Client {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (own != null) {
+        own.close();
+      }
       ticker.close();
       inbox.close();
       Iterator<TaskHandle> open = followed.iterator();

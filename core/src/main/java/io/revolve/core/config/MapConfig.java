@@ -75,6 +75,15 @@ public final class MapConfig implements Config {
     return keys;
   }
 
+  /** A number that maps of the same contents share. No key counts as read. */
+  public int contentsHash() {
+    try {
+      return map.hashCode();
+    } catch (RuntimeException | StackOverflowError cannot) {
+      return 0;
+    }
+  }
+
   @Override
   public boolean has(String key) {
     return value(key) != null;

@@ -48,6 +48,15 @@ public final class ReferenceWriter {
     }
   }
 
+  /**
+   * Where a class of callbacks is. Who reads it makes them as it can.
+   *
+   * @throws ReferenceRefusedException if it cannot be found by its name
+   */
+  public CallbackReference write(Class<? extends Callback> type) {
+    return new CallbackReference(type.getName(), hash(type), null);
+  }
+
   private LambdaReference lambda(Class<?> holder, SerializedLambda from)
       throws ClassNotFoundException {
     List<@Nullable Object> values = new ArrayList<>();

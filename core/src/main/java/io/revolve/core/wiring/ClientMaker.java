@@ -1,6 +1,8 @@
 package io.revolve.core.wiring;
 
+import io.revolve.api.Callback;
 import io.revolve.api.Client;
+import io.revolve.api.Worker;
 import io.revolve.core.client.ClientSettings;
 import io.revolve.core.client.LinkClient;
 import io.revolve.core.codec.WireFormat;
@@ -21,12 +23,14 @@ public final class ClientMaker {
   private final KnownProviders known;
   private final WireFormat format;
   private final Ids ids;
+  private final WorkerMaker workers;
 
   @Inject
-  ClientMaker(KnownProviders known, WireFormat format, Ids ids) {
+  ClientMaker(KnownProviders known, WireFormat format, Ids ids, WorkerMaker workers) {
     this.known = known;
     this.format = format;
     this.ids = ids;
+    this.workers = workers;
   }
 
   /** Reads a client's config. */
@@ -45,10 +49,15 @@ public final class ClientMaker {
             config.integer("history", 0, 1_000_000, 1000),
             config.integer("buffer", 100, 100_000_000, 100_000),
             config.duration("reconcile", LEAST, MOST, Duration.ofSeconds(5)));
+    boolean runsItself = openings.runs() != null;
+    Map<String, Class<? extends Callback>> handlers =
+        runsItself ? WorkerMaker.handlers(config) : Map.of();
     reading.check();
     return () -> {
+      Worker own = runsItself ? workers.own(config, handlers) : null;
       Openings.Open open = openings.open();
-      return new LinkClient(settings, open.provider(), open.jobs(), open.messages(), format, ids);
+      return new LinkClient(
+          settings, open.provider(), open.jobs(), open.messages(), own, format, ids);
     };
   }
 }

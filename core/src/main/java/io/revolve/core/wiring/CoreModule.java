@@ -60,7 +60,7 @@ public final class CoreModule extends AbstractModule {
         all.add(found);
       }
     }
-    return List.copyOf(all);
+    return Kept.complete(all);
   }
 
   @Provides

@@ -8,6 +8,7 @@ import io.revolve.spi.JobLink;
 import io.revolve.spi.MessageLink;
 import io.revolve.spi.Opening;
 import io.revolve.spi.Provider;
+import io.revolve.spi.RunLink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider who carries the jobs; null if a problem was noted
  * @param jobs the job link; null if a problem was noted
  * @param messages the message link; null if a problem was noted
+ * @param runs where the job provider runs code itself; null if it does not
  * @param carriesBoth whether one config says both, so that the job link may have a message link of
  *     its own
  * @param maxMessage the largest message that it carries, in bytes
@@ -28,6 +30,7 @@ record Openings(
     @Nullable Provider provider,
     @Nullable Opening<JobLink> jobs,
     @Nullable Opening<MessageLink> messages,
+    @Nullable Opening<RunLink> runs,
     boolean carriesBoth,
     long maxMessage) {
 
@@ -51,7 +54,10 @@ record Openings(
     Opening<MessageLink> messages =
         carrier == null ? null : carrier.messages(place.section(carrier.name()));
     long most = carrier == null ? 0 : carrier.capabilities().maxPayload();
-    return new Openings(config.path(), provider, jobs, messages, !config.has("messenger"), most);
+    Opening<RunLink> runs =
+        provider instanceof Kept kept ? kept.ownRuns(config.section(kept.name())) : null;
+    return new Openings(
+        config.path(), provider, jobs, messages, runs, !config.has("messenger"), most);
   }
 
   /**

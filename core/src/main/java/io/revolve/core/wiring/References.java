@@ -1,5 +1,6 @@
 package io.revolve.core.wiring;
 
+import io.revolve.api.Callback;
 import io.revolve.api.Messenger;
 import io.revolve.api.RevolveException;
 import io.revolve.core.codec.Codec;
@@ -8,12 +9,13 @@ import io.revolve.core.reference.AllowedClasses;
 import io.revolve.core.reference.CallbackReference;
 import io.revolve.core.reference.Capture;
 import io.revolve.core.reference.ReferenceReader;
-import io.revolve.core.worker.Handlers;
+import io.revolve.spi.Body;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +35,45 @@ public final class References implements Capture, AutoCloseable {
     this.messengers = messengers;
   }
 
-  /** What turns references into code, for the classes that a worker allows. */
-  Handlers.References reader(AllowedClasses allowed) {
-    ReferenceReader reader =
-        new ReferenceReader(allowed, this, Thread.currentThread().getContextClassLoader());
-    return reference -> {
-      CallbackReference read =
-          reference instanceof CallbackReference same
-              ? same
-              : codec.convert(reference, CallbackReference.class);
-      if (read == null) {
-        throw new RevolveException("the job's callback reference is empty");
-      }
-      return reader.read(read);
-    };
+  /** The code behind a reference, of the classes that a worker allows. */
+  Callback read(Object reference, AllowedClasses allowed) {
+    return read(reference, new ReferenceReader(allowed, this, loader()));
+  }
+
+  /**
+   * The code behind a reference.
+   *
+   * @param instances makes a callback of a class that is one
+   */
+  Callback read(
+      Object reference,
+      AllowedClasses allowed,
+      Function<Class<? extends Callback>, Callback> instances) {
+    return read(reference, new ReferenceReader(allowed, this, loader(), instances));
+  }
+
+  private static ClassLoader loader() {
+    return Thread.currentThread().getContextClassLoader();
+  }
+
+  private Callback read(Object reference, ReferenceReader reader) {
+    CallbackReference read =
+        reference instanceof CallbackReference same
+            ? same
+            : codec.convert(reference, CallbackReference.class);
+    if (read == null) {
+      throw new RevolveException("the job's callback reference is empty");
+    }
+    return reader.read(read);
+  }
+
+  /** The messenger of a config. */
+  LinkMessenger messenger(Body config) {
+    Object node = codec.decode(config, Object.class);
+    if (node != null && decode(node, Messenger.class) instanceof LinkMessenger link) {
+      return link;
+    }
+    throw new RevolveException("a messenger without a config");
   }
 
   @Override

@@ -123,11 +123,20 @@ final class Attempt implements RunningTask {
   @Override
   public void writeTo(Messenger messenger, String event, @Nullable Object payload) {
     checkName(event);
-    if (!(messenger instanceof LinkMessenger link)) {
-      throw new IllegalArgumentException(
-          "expected a messenger made by Make.messenger, got a " + messenger.getClass().getName());
+    emitTo(link(messenger), event, workshop.format().codec().encode(payload));
+  }
+
+  /** The only kind of messenger that can be written to. */
+  static LinkMessenger link(Messenger messenger) {
+    if (messenger instanceof LinkMessenger link) {
+      return link;
     }
-    Body body = workshop.format().codec().encode(payload);
+    throw new IllegalArgumentException(
+        "expected a messenger made by Make.messenger, got a " + messenger.getClass().getName());
+  }
+
+  /** Sends an event over a messenger. */
+  void emitTo(LinkMessenger link, String event, Body body) {
     Letter letter;
     synchronized (this) {
       checkLive(System.nanoTime());

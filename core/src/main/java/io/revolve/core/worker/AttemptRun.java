@@ -3,15 +3,19 @@ package io.revolve.core.worker;
 import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt as a run link sees it. */
 final class AttemptRun implements Run {
 
   private final Attempt attempt;
+  private final @Nullable Code code;
 
-  AttemptRun(Attempt attempt) {
+  AttemptRun(Attempt attempt, @Nullable Code code) {
     this.attempt = attempt;
+    this.code = code;
   }
 
   @Override
@@ -32,6 +36,25 @@ final class AttemptRun implements Run {
   @Override
   public Body payload() {
     return attempt.payload();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return attempt.headers();
+  }
+
+  @Override
+  public @Nullable Body code() {
+    return code == null ? null : code.reference();
+  }
+
+  @Override
+  public void emitTo(Body messenger, String event, Body body) {
+    Attempt.checkName(event);
+    if (code == null) {
+      throw new IllegalStateException("only callbacks of Java write to messengers");
+    }
+    attempt.emitTo(code.messengers().apply(messenger), event, body);
   }
 
   @Override

@@ -11,14 +11,21 @@ public final class Elsewhere implements Callback {
   private static final long serialVersionUID = 1;
 
   private final transient RunLink link;
+  private final transient @Nullable Code code;
 
-  /** Code behind a link. */
+  /** Whatever is behind a link under the task's name. */
   public Elsewhere(RunLink link) {
+    this(link, null);
+  }
+
+  /** This code, behind a link that runs callbacks. */
+  public Elsewhere(RunLink link, @Nullable Code code) {
     this.link = link;
+    this.code = code;
   }
 
   @Override
   public @Nullable Object call(RunningTask task) throws Exception {
-    return link.run(new AttemptRun((Attempt) task));
+    return link.run(new AttemptRun((Attempt) task, code));
   }
 }

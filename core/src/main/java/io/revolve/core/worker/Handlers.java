@@ -14,23 +14,33 @@ import org.jspecify.annotations.Nullable;
 public final class Handlers {
 
   private final ConcurrentMap<String, Supplier<Callback>> byName = new ConcurrentHashMap<>();
-  private final References references;
+  private final Placement placement;
   private final @Nullable Callback otherwise;
   private final Set<String> names;
 
   /**
    * No names yet.
    *
+   * @param placement where callbacks run
    * @param otherwise runs every name that has no callback; null for none
    * @param names those that it runs; empty for every name
    */
-  public Handlers(References references, @Nullable Callback otherwise, Set<String> names) {
-    this.references = references;
+  public Handlers(Placement placement, @Nullable Callback otherwise, Set<String> names) {
+    this.placement = placement;
     this.otherwise = otherwise;
     this.names = Set.copyOf(names);
   }
 
-  void add(String name, Supplier<Callback> callback) {
+  void add(String name, Callback callback) {
+    Callback placed = placement.of(callback);
+    add(name, () -> placed);
+  }
+
+  void add(String name, Class<? extends Callback> type) {
+    add(name, placement.of(type));
+  }
+
+  private void add(String name, Supplier<Callback> callback) {
     if (byName.putIfAbsent(name, callback) != null) {
       throw new IllegalStateException("the name \"" + name + "\" has a callback already");
     }
@@ -69,26 +79,16 @@ public final class Handlers {
   @Nullable Callback find(JobParcel job) {
     Callback inMemory = job.callback();
     if (inMemory != null) {
-      return inMemory;
+      return placement.of(inMemory);
     }
     Object reference = job.job().extra().get("callback");
     if (reference != null) {
-      return references.resolve(reference);
+      return placement.ofReference(reference);
     }
     Supplier<Callback> named = byName.get(job.job().name());
     if (named != null) {
       return named.get();
     }
     return names.isEmpty() || names.contains(job.job().name()) ? otherwise : null;
-  }
-
-  /** Turns the name of a callback that came from another process into code. */
-  public interface References {
-    /**
-     * The code behind a name.
-     *
-     * @throws RuntimeException if it is not allowed, not there, or not the same
-     */
-    Callback resolve(Object reference);
   }
 }

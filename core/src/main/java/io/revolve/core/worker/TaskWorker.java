@@ -28,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A worker over a job link and a message link. */
@@ -39,7 +38,6 @@ public final class TaskWorker implements Worker {
 
   private final WorkerSettings settings;
   private final Links links;
-  private final Function<Class<? extends Callback>, Callback> maker;
   private final Handlers handlers;
   private final Counts counts = new Counts();
   private final Workshop workshop;
@@ -57,20 +55,11 @@ public final class TaskWorker implements Worker {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile LeaseRequest request;
 
-  /**
-   * A worker that takes nothing yet.
-   *
-   * @param maker makes a handler of a class
-   */
-  public TaskWorker(
-      WorkerSettings settings,
-      Links links,
-      Handlers handlers,
-      Function<Class<? extends Callback>, Callback> maker) {
+  /** A worker that takes nothing yet. */
+  public TaskWorker(WorkerSettings settings, Links links, Handlers handlers) {
     this.settings = settings;
     this.links = links;
     this.handlers = handlers;
-    this.maker = maker;
     ticker = new Ticker("revolve-ticker-" + settings.id(), 3);
     listeners = Executors.newCachedThreadPool(daemons("revolve-listener-"));
     Capabilities can = links.provider().capabilities();
@@ -146,14 +135,14 @@ public final class TaskWorker implements Worker {
 
   @Override
   public Worker handle(String name, Callback callback) {
-    handlers.add(name, () -> callback);
+    handlers.add(name, callback);
     takeMore();
     return this;
   }
 
   @Override
   public Worker handle(String name, Class<? extends Callback> type) {
-    handlers.add(name, () -> maker.apply(type));
+    handlers.add(name, type);
     takeMore();
     return this;
   }

@@ -29,4 +29,11 @@ public record WorkerSettings(
     Duration grace,
     int crashes,
     int prefetch,
-    Duration announce) {}
+    Duration announce) {
+
+  /** The same with another number of tasks at once. */
+  public WorkerSettings withConcurrency(int other) {
+    return new WorkerSettings(
+        id, inbox, queues, other, threads, lease, drain, grace, crashes, prefetch, announce);
+  }
+}

@@ -31,12 +31,13 @@ public final class ProcessProvider implements Provider {
   @Override
   public Opening<RunLink> runs(Config config) {
     PoolSettings settings = ProcessSettings.read(config);
-    return () -> open(settings);
+    boolean runsCallbacks = ProcessSettings.runsCallbacks(config);
+    return () -> open(settings, runsCallbacks);
   }
 
-  private static RunLink open(PoolSettings settings) {
+  private static RunLink open(PoolSettings settings, boolean runsCallbacks) {
     try {
-      return new ProcessRuns(Pool.open(settings));
+      return new ProcessRuns(Pool.open(settings), runsCallbacks);
     } catch (PoolException.BootFailed e) {
       throw new EngineException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.revolve.api.Progress;
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.pool.Pool;
 import io.revolve.provider.process.pool.PoolException;
+import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
@@ -15,9 +16,21 @@ import java.util.concurrent.ExecutionException;
 final class ProcessRuns implements RunLink {
 
   private final Pool pool;
+  private final boolean runsCallbacks;
 
-  ProcessRuns(Pool pool) {
+  /**
+   * Attempts in a pool.
+   *
+   * @param runsCallbacks whether its processes are JVMs that do
+   */
+  ProcessRuns(Pool pool, boolean runsCallbacks) {
     this.pool = pool;
+    this.runsCallbacks = runsCallbacks;
+  }
+
+  @Override
+  public boolean runsCallbacks() {
+    return runsCallbacks;
   }
 
   @Override
@@ -50,8 +63,19 @@ final class ProcessRuns implements RunLink {
       run.progress(progress.done(), progress.total());
       return;
     }
-    String event = context.event();
-    run.emit(event == null ? Events.DATA : event, new Body(context.type(), part.body()));
+    String event = context.event() == null ? Events.DATA : context.event();
+    Body body = new Body(context.type(), part.body());
+    Body messenger = context.messenger();
+    if (messenger == null) {
+      run.emit(event, body);
+    } else {
+      run.emitTo(messenger, event, body);
+    }
+  }
+
+  @Override
+  public int concurrency() {
+    return pool.size();
   }
 
   @Override

@@ -1,27 +1,44 @@
 package io.revolve.provider.process;
 
+import io.revolve.provider.process.jvm.JvmCommand;
 import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The section {@code process} of a config. */
 final class ProcessSettings {
   static final int MAX_PAYLOAD = 256 << 20;
 
+  private static final List<String> JAVA = List.of("java");
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private ProcessSettings() {}
 
+  /** Whether the processes are JVMs that run callbacks: that needs neither file nor class. */
+  static boolean runsCallbacks(Config config) {
+    return config.texts("command", List.of()).equals(JAVA);
+  }
+
   static PoolSettings read(Config config) {
     int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
+    List<String> command = command(config);
+    Map<String, String> environment = config.texts("environment");
+    if (command.equals(JAVA)) {
+      JvmCommand jvm = JvmCommand.of(config.texts("jvm", List.of()));
+      command = jvm.words();
+      environment = new LinkedHashMap<>(environment);
+      environment.putAll(jvm.environment());
+    }
     return new PoolSettings(
-        command(config),
+        command,
         config.text("folder").map(Path::of).orElse(null),
-        config.texts("environment"),
+        environment,
         new Goridge(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,

@@ -350,6 +350,16 @@ public final class Pool implements AutoCloseable {
     return everyone().stream().map(Member::status).toList();
   }
 
+  /** How many processes it is to have. */
+  public int size() {
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many calls wait for a process. */
   public int waiting() {
     lock.lock();

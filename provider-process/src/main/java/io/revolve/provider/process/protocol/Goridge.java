@@ -86,6 +86,19 @@ public final class Goridge implements Protocol {
     return frame;
   }
 
+  /** What a worker of ours answers to {@link #hello}. */
+  public byte[] greeting(long pid) {
+    return control("{\"pid\":" + pid + ",\"revolve\":1}");
+  }
+
+  /** How a worker says that a call has failed. */
+  public byte[] failure(String why) {
+    byte[] text = why.getBytes(StandardCharsets.UTF_8);
+    byte[] frame = frame(WORDS, ERROR, text.length, 0);
+    System.arraycopy(text, 0, frame, HEADER, text.length);
+    return frame;
+  }
+
   private static byte[] control(String json) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] frame = frame(WORDS, CONTROL | JSON, text.length, 0);
