@@ -26,8 +26,10 @@ class RulesTest {
       rules.add(row.group(1) + "." + row.group(2));
     }
     TreeSet<String> tests = new TreeSet<>();
-    Stream.of(ProviderContract.class.getDeclaredClasses())
-        .flatMap(topic -> Stream.of(topic.getSuperclass().getDeclaredMethods()))
+    Stream.concat(
+            Stream.of(ProviderContract.class.getDeclaredClasses()).map(Class::getSuperclass),
+            Stream.of(RunContract.class))
+        .flatMap(topic -> Stream.of(topic.getDeclaredMethods()))
         .map(Method::getName)
         .map(TEST::matcher)
         .filter(Matcher::matches)

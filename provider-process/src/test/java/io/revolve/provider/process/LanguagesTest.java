@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
   "PYTHON, tcp",
   "JAVASCRIPT, pipes",
   "JAVASCRIPT, unix",
-  "JAVA, pipes",
-  "JAVA, tcp"
+  "JAVA, pipes"
 })
 class LanguagesTest extends RunContract {
 
