@@ -3,6 +3,7 @@ package io.revolve.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.revolve.Make;
 import io.revolve.spi.Capability;
 import io.revolve.spi.Provider;
 import java.io.IOException;
@@ -26,14 +27,16 @@ class ProvidersPageTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE = ROOT.resolve("docs").resolve("providers.md");
 
-  private final List<Provider> providers = new ArrayList<>();
+  private final List<Provider> providers;
   private final String page;
 
   /** The cells of the table, the line of the headings first. */
   private final List<List<String>> rows;
 
   ProvidersPageTest() throws IOException {
-    ServiceLoader.load(Provider.class).forEach(providers::add);
+    try (Make make = new Make()) {
+      providers = make.providers();
+    }
     page = Files.readString(PAGE);
     rows =
         page.lines()
@@ -57,7 +60,9 @@ class ProvidersPageTest {
   @Test
   void everyProviderOfThisRepositoryIsOnTheClassPath() throws IOException {
     Set<String> classes =
-        providers.stream().map(each -> each.getClass().getName()).collect(Collectors.toSet());
+        ServiceLoader.load(Provider.class).stream()
+            .map(each -> each.type().getName())
+            .collect(Collectors.toSet());
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "provider-*")) {
       for (Path module : modules) {
         Path services = module.resolve("src/main/resources/META-INF/services");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the command line chose: {@code [--provider NAME] [--messenger NAME] [ARGUMENT...]}, where a
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param rest the other arguments
  */
 record Choice(String provider, String messenger, Map<String, Object> sections, List<String> rest) {
+
+  private static final Set<String> STAYS_HERE = Set.of("local", "process");
 
   static Choice of(String... args) {
     String provider = "local";
@@ -79,9 +82,11 @@ record Choice(String provider, String messenger, Map<String, Object> sections, L
 
   /** For an example whose workers are JVMs of their own, which nothing in this JVM can reach. */
   Choice forOtherJvms() {
-    if (provider.equals("local") || messenger.equals("local")) {
+    if (STAYS_HERE.contains(provider) || STAYS_HERE.contains(messenger)) {
       throw new IllegalArgumentException(
-          "the workers of this example are other JVMs, and local does not leave this one;"
+          "the workers of this example are other JVMs, and "
+              + provider
+              + " does not leave this one;"
               + " name an engine that they all see, such as --provider redis");
     }
     return this;
