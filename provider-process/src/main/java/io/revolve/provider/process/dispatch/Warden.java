@@ -1,0 +1,85 @@
+package io.revolve.provider.process.dispatch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small process that outlives a JVM which was killed, and then kills all with a mark. It sleeps
+ * in a read from this JVM until then. Only where marks can be seen. Thread safe.
+ */
+final class Warden implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(Warden.class.getName());
+  private static final Path SHELL = Path.of("/bin/sh");
+
+  /** The end of its input without a word means that the JVM is gone. */
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT TERM
+      read -r word && exit 0
+      round=0
+      while [ $round -lt 50 ]; do
+        found=$(grep -slF "$1" /proc/[0-9]*/environ)
+        [ -n "$found" ] || exit 0
+        for each in $found; do
+          each=${each#/proc/}
+          kill -KILL "${each%/environ}" 2>/dev/null
+        done
+        round=$((round + 1))
+      done
+      """;
+
+  private final String mark;
+  private @Nullable Process process;
+  private boolean closed;
+
+  Warden(String mark) {
+    this.mark = mark;
+  }
+
+  /** Starts it, if it does not run yet and can. */
+  synchronized void ensure() {
+    if (closed || process != null || !Tree.seesMarks() || !Files.isExecutable(SHELL)) {
+      return;
+    }
+    try {
+      process =
+          new ProcessBuilder(SHELL.toString(), "-c", SCRIPT, "revolve-warden", mark)
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .directory(Path.of("/").toFile())
+              .start();
+    } catch (IOException e) {
+      closed = true;
+      LOGGER.log(System.Logger.Level.WARNING, "commands will outlive a JVM that is killed", e);
+    }
+  }
+
+  /** Sends it home, and waits until it has gone. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (process == null) {
+      return;
+    }
+    try (OutputStream out = process.getOutputStream()) {
+      out.write("home\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      process.destroyForcibly(); // It was killed already.
+    }
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    process = null;
+  }
+}
