@@ -5,6 +5,7 @@ import io.revolve.api.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -36,6 +37,9 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
   private final String mark = "REVOLVE_" + UUID.randomUUID().toString().replace('-', '_');
   private final Warden warden = new Warden(mark + "=");
   private final Threads threads = new Threads();
+
+  /** Who was told to end; guarded by itself. */
+  private final Set<ProcessHandle> dying = new HashSet<>();
 
   /** All below is guarded by this. */
   private final Set<Execution> waiting = new LinkedHashSet<>();
@@ -186,6 +190,14 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
   }
 
   @Override
+  public void dying(Collection<ProcessHandle> processes) {
+    synchronized (dying) {
+      dying.removeIf(each -> !each.isAlive());
+      dying.addAll(processes);
+    }
+  }
+
+  @Override
   public void ended(ProcessRun run, Outcome outcome, boolean isStuck) {
     Limit.Slot slot = run.slot();
     if (slot != null) {
@@ -271,9 +283,30 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
     awaitEnds(settings.patience());
     all().forEach(ProcessRun::killNow);
     awaitEnds(settings.grace().plus(DYING));
-    Tree.killMarked(mark + "=");
+    dying(Tree.killMarked(mark + "="));
+    awaitDead();
     warden.close();
     threads.close();
+  }
+
+  /** Who was killed may take a moment; one whose parent has ended is the system's to collect. */
+  private void awaitDead() {
+    long end = System.nanoTime() + DYING.toNanos();
+    boolean interrupted = false;
+    synchronized (dying) {
+      dying.removeIf(each -> !each.isAlive());
+      while (!dying.isEmpty() && System.nanoTime() < end) {
+        try {
+          dying.wait(1);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        dying.removeIf(each -> !each.isAlive());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized List<ProcessRun> all() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class ProcessRun {
 
     /** A process lives for long. */
     void livesLong();
+
+    /** These are to end. */
+    void dying(Collection<ProcessHandle> processes);
 
     void ended(ProcessRun run, Outcome outcome, boolean isStuck);
   }
@@ -90,14 +94,26 @@ final class ProcessRun {
     if (begun == null) {
       return end(end(), -1, "never started", false);
     }
-    watch(begun);
     try {
-      serve(begun);
+      // Nothing may come between the start and this lock; see Reader.
+      synchronized (kept(begun)) {
+        watch(begun);
+        serve(begun);
+      }
       int status = begun.waitFor();
       return end(end(), status, feed == null ? "" : feed.problem(), false);
     } catch (InterruptedException e) {
       throw new IllegalStateException("a thread of the dispatcher was interrupted", e);
     }
+  }
+
+  /** The stream that is read first, which the JVM closes first. */
+  private Object kept(Process begun) {
+    Command command = execution.command();
+    if (isRead(command.output())) {
+      return begun.getInputStream();
+    }
+    return isRead(command.error()) ? begun.getErrorStream() : begun;
   }
 
   /** Starts it; null if it is to end before. */
@@ -272,6 +288,7 @@ final class ProcessRun {
 
   private void terminate(Process current, Duration patience) {
     Set<ProcessHandle> all = Tree.of(current, mark.text());
+    house.dying(all);
     if (patience.isZero()) {
       killNow(all);
       return;
@@ -287,7 +304,9 @@ final class ProcessRun {
       current = process;
     }
     if (current != null) {
-      killNow(Tree.of(current, mark.text()));
+      Set<ProcessHandle> all = Tree.of(current, mark.text());
+      house.dying(all);
+      killNow(all);
     }
   }
 

@@ -12,7 +12,6 @@ final class Reader {
 
   private final InputStream in;
   private final Sink sink;
-  private final CountDownLatch holding = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean waiting = true;
 
@@ -24,13 +23,13 @@ final class Reader {
   /**
    * Reads.
    *
-   * @param beside what is done before the end, as soon as nothing can be lost
+   * @param beside what is done first
    */
   void read(Runnable beside) {
     // As long as this lock is held, the JVM cannot close the stream when the process has ended, and
-    // lose what another process writes to it. It closes the standard output first.
+    // lose what another process writes to it later. It closes the standard output first, so the
+    // other is safe as long as that one is held.
     synchronized (in) {
-      holding.countDown();
       try (in) {
         beside.run();
         byte[] buffer = new byte[SMALL];
@@ -60,11 +59,6 @@ final class Reader {
 
   boolean isOver() {
     return over.getCount() == 0;
-  }
-
-  /** Waits until nothing can be lost. */
-  void awaitHolding() throws InterruptedException {
-    holding.await();
   }
 
   /** Waits until it has read all, or was given up. */

@@ -31,15 +31,22 @@ final class Tree {
     return all;
   }
 
-  /** Kills all with this mark, and those that they start meanwhile. */
-  static void killMarked(String mark) {
+  /**
+   * Kills all with this mark, and those that they start meanwhile.
+   *
+   * @return who was killed
+   */
+  static Set<ProcessHandle> killMarked(String mark) {
+    Set<ProcessHandle> all = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> found = marked(mark);
       if (found.isEmpty()) {
-        return;
+        break;
       }
       found.forEach(ProcessHandle::destroyForcibly);
+      all.addAll(found);
     }
+    return all;
   }
 
   /** All that have this in their environment: a variable's name, or its name and value. */
