@@ -7,11 +7,13 @@ import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.revolve.api.Client;
+import io.revolve.api.Limit;
 import io.revolve.api.Messenger;
 import io.revolve.api.Task;
 import io.revolve.api.Worker;
 import io.revolve.core.wiring.ClientMaker;
 import io.revolve.core.wiring.CoreModule;
+import io.revolve.core.wiring.LimitMaker;
 import io.revolve.core.wiring.MessengerMaker;
 import io.revolve.core.wiring.References;
 import io.revolve.core.wiring.TaskMaker;
@@ -25,7 +27,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Makes tasks, clients, workers and messengers from config maps. docs/config.md has all keys.
+ * Makes tasks, clients, workers, messengers and limits from config maps. docs/config.md has all
+ * keys.
  *
  * <p>Each method throws {@link io.revolve.api.ConfigException}, with every problem of the map,
  * before anything is opened. An engine that is not there yet is no problem: it is connected to when
@@ -37,6 +40,7 @@ public final class Make implements AutoCloseable {
   private final ClientMaker clients;
   private final WorkerMaker workers;
   private final MessengerMaker messengers;
+  private final LimitMaker limits;
   private final References references;
   private final List<Provider> providers;
 
@@ -68,6 +72,7 @@ public final class Make implements AutoCloseable {
     clients = own.getInstance(ClientMaker.class);
     workers = own.getInstance(WorkerMaker.class);
     messengers = own.getInstance(MessengerMaker.class);
+    limits = own.getInstance(LimitMaker.class);
     references = own.getInstance(References.class);
     providers = own.getInstance(Key.get(new TypeLiteral<List<Provider>>() {}));
   }
@@ -93,9 +98,17 @@ public final class Make implements AutoCloseable {
   }
 
   /**
+   * Makes a limit: so many at once, together with all who make one of the same name. Unlike the
+   * others, it needs its engine at once.
+   */
+  public Limit limit(Map<String, ?> config) {
+    return keep(limits.prepare(config).make());
+  }
+
+  /**
    * Checks a config without opening anything.
    *
-   * @param kind task, client, worker or messenger
+   * @param kind task, client, worker, messenger or limit
    * @throws io.revolve.api.ConfigException with every problem
    * @throws IllegalArgumentException if there is no such kind
    */
@@ -106,9 +119,10 @@ public final class Make implements AutoCloseable {
           case "client" -> clients.prepare(config);
           case "worker" -> workers.prepare(config);
           case "messenger" -> messengers.prepare(config);
+          case "limit" -> limits.prepare(config);
           default ->
               throw new IllegalArgumentException(
-                  "expected task, client, worker or messenger, got \"" + kind + "\"");
+                  "expected task, client, worker, messenger or limit, got \"" + kind + "\"");
         };
     assert good != null;
   }

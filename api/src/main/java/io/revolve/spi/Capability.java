@@ -38,5 +38,7 @@ public enum Capability {
   /** Workers that live are listed, with what they say of themselves. */
   WORKERS,
   /** Messages can be read again from the start while they are kept. */
-  REPLAY
+  REPLAY,
+  /** Shares limits by name: has {@link Provider#limits}. */
+  LIMITS
 }

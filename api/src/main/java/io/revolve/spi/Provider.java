@@ -1,5 +1,6 @@
 package io.revolve.spi;
 
+import io.revolve.api.Limit;
 import io.revolve.api.UnsupportedFeatureException;
 
 /**
@@ -47,5 +48,18 @@ public interface Provider {
    */
   default Opening<RunLink> runs(Config config) {
     throw new UnsupportedFeatureException("provider " + name() + " runs no code");
+  }
+
+  /**
+   * Reads the config of a limit. It is opened with a {@link io.revolve.api.ConfigException} if
+   * others use it with another size.
+   *
+   * @param config the provider's section
+   * @param name what the limit is shared by: any text that is not empty
+   * @param size how many slots it has; 0 for as many as the others have
+   * @throws UnsupportedFeatureException if the provider shares no limits
+   */
+  default Opening<Limit> limits(Config config, String name, int size) {
+    throw new UnsupportedFeatureException("provider " + name() + " shares no limits");
   }
 }

@@ -43,7 +43,8 @@ public final class KnownProviders {
    * The provider that the key {@code provider} names. A name that is missing, unknown, ambiguous or
    * of a provider that cannot do what is needed is noted in the config.
    *
-   * @param needed {@link Capability#JOBS}, {@link Capability#MESSAGES} or {@link Capability#RUNS}
+   * @param needed {@link Capability#JOBS}, {@link Capability#MESSAGES}, {@link Capability#RUNS} or
+   *     {@link Capability#LIMITS}
    * @return the provider, or null if a problem was noted
    */
   public @Nullable Provider choose(MapConfig config, Capability needed) {
@@ -107,6 +108,7 @@ public final class KnownProviders {
       case JOBS -> "carries no jobs";
       case MESSAGES -> "carries no messages";
       case RUNS -> "runs no code";
+      case LIMITS -> "shares no limits";
       default -> "has no " + needed;
     };
   }

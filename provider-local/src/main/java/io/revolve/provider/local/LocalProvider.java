@@ -17,7 +17,8 @@ public final class LocalProvider implements Provider {
 
   private static final Capabilities CAPABILITIES =
       new Capabilities(
-          EnumSet.complementOf(EnumSet.of(Capability.RUNS, Capability.DURABLE)), Integer.MAX_VALUE);
+          EnumSet.complementOf(EnumSet.of(Capability.RUNS, Capability.DURABLE, Capability.LIMITS)),
+          Integer.MAX_VALUE);
 
   @Override
   public String name() {

@@ -25,7 +25,7 @@ class LocalProviderTest {
     LocalProvider provider = new LocalProvider();
     EnumSet<Capability> missing = EnumSet.allOf(Capability.class);
     missing.removeAll(provider.capabilities().all());
-    assertEquals(EnumSet.of(Capability.RUNS, Capability.DURABLE), missing);
+    assertEquals(EnumSet.of(Capability.RUNS, Capability.DURABLE, Capability.LIMITS), missing);
     assertEquals("local", provider.name());
     assertThrows(UnsupportedFeatureException.class, () -> provider.runs(null));
   }

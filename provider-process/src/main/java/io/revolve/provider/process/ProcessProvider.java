@@ -1,6 +1,8 @@
 package io.revolve.provider.process;
 
 import io.revolve.api.EngineException;
+import io.revolve.api.Limit;
+import io.revolve.provider.process.limit.FileLimit;
 import io.revolve.provider.process.pool.Pool;
 import io.revolve.provider.process.pool.PoolException;
 import io.revolve.provider.process.pool.PoolSettings;
@@ -10,13 +12,17 @@ import io.revolve.spi.Config;
 import io.revolve.spi.Opening;
 import io.revolve.spi.Provider;
 import io.revolve.spi.RunLink;
+import java.nio.file.Path;
 import java.util.Set;
 
-/** Runs tasks in a pool of operating-system processes, whatever engine brings them. */
+/**
+ * Runs tasks in a pool of operating-system processes, whatever engine brings them, and shares
+ * limits over the processes of a machine.
+ */
 public final class ProcessProvider implements Provider {
 
   private static final Capabilities CAPABILITIES =
-      new Capabilities(Set.of(Capability.RUNS), ProcessSettings.MAX_PAYLOAD);
+      new Capabilities(Set.of(Capability.RUNS, Capability.LIMITS), ProcessSettings.MAX_PAYLOAD);
 
   @Override
   public String name() {
@@ -33,6 +39,12 @@ public final class ProcessProvider implements Provider {
     PoolSettings settings = ProcessSettings.read(config);
     boolean runsCallbacks = ProcessSettings.runsCallbacks(config);
     return () -> open(settings, runsCallbacks);
+  }
+
+  @Override
+  public Opening<Limit> limits(Config config, String name, int size) {
+    Path folder = config.text("limit-folder").map(Path::of).orElse(FileLimit.usualFolder());
+    return () -> FileLimit.open(folder, name, size);
   }
 
   private static RunLink open(PoolSettings settings, boolean runsCallbacks) {

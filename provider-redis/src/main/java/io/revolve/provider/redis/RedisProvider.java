@@ -17,7 +17,9 @@ public final class RedisProvider implements Provider {
 
   private static final Capabilities CAPABILITIES =
       new Capabilities(
-          EnumSet.complementOf(EnumSet.of(Capability.RUNS, Capability.IN_MEMORY)), MAX_PAYLOAD);
+          EnumSet.complementOf(
+              EnumSet.of(Capability.RUNS, Capability.IN_MEMORY, Capability.LIMITS)),
+          MAX_PAYLOAD);
 
   @Override
   public String name() {

@@ -24,7 +24,8 @@ public final class SocketProvider implements Provider {
   @Override
   public Capabilities capabilities() {
     EnumSet<Capability> all = EnumSet.allOf(Capability.class);
-    all.removeAll(EnumSet.of(Capability.IN_MEMORY, Capability.RUNS, Capability.DURABLE));
+    all.removeAll(
+        EnumSet.of(Capability.IN_MEMORY, Capability.RUNS, Capability.DURABLE, Capability.LIMITS));
     return new Capabilities(all, 1 << 20);
   }
 
