@@ -38,8 +38,11 @@ public final class Main {
   static CommandLine commandLine(Terminal terminal) {
     Errors errors = new Errors(terminal);
     Ansi ansi = terminal.style().colour() ? Ansi.ON : Ansi.OFF;
-    return new CommandLine(new RevolveCommand(), new CommandFactory(terminal))
-        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+    CommandLine all = new CommandLine(new RevolveCommand(), new CommandFactory(terminal));
+    // What stands behind the command that it runs are that command's own options.
+    all.getSubcommands()
+        .forEach((name, command) -> command.setStopAtPositional(name.equals("run")));
+    return all.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setParameterExceptionHandler(errors)

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      RunCommand.class,
       SubmitCommand.class,
       WorkerCommand.class,
       WorkersCommand.class,
