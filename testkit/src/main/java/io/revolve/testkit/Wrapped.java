@@ -1,5 +1,6 @@
 package io.revolve.testkit;
 
+import io.revolve.api.Limit;
 import io.revolve.spi.Capabilities;
 import io.revolve.spi.Config;
 import io.revolve.spi.JobLink;
@@ -47,5 +48,10 @@ public record Wrapped(Provider inner, Capabilities capabilities, Links links) im
   @Override
   public Opening<RunLink> runs(Config config) {
     return inner.runs(config);
+  }
+
+  @Override
+  public Opening<Limit> limits(Config config, String name, int size) {
+    return inner.limits(config, name, size);
   }
 }

@@ -1,5 +1,6 @@
 package io.revolve.core.wiring;
 
+import io.revolve.api.Limit;
 import io.revolve.core.config.ConfigReading;
 import io.revolve.core.config.MapConfig;
 import io.revolve.spi.Capabilities;
@@ -82,6 +83,11 @@ final class Kept implements Provider {
   @Override
   public Opening<RunLink> runs(Config section) {
     return runs.runs(section);
+  }
+
+  @Override
+  public Opening<Limit> limits(Config section, String name, int size) {
+    return runs.limits(section, name, size);
   }
 
   /** What a client or a worker runs code in; null if its section says nothing of that. */
