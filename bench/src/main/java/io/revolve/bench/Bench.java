@@ -2,6 +2,7 @@ package io.revolve.bench;
 
 import io.revolve.bench.gearman.GearmanBench;
 import io.revolve.bench.memcached.MemcachedBench;
+import io.revolve.bench.process.ProcessBench;
 import io.revolve.bench.redis.RedisBench;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class Bench {
       new MemcachedBench(quick).run();
     } else if (provider.equals("gearman")) {
       new GearmanBench(quick).run();
+    } else if (provider.equals("process")) {
+      new ProcessBench(quick).run();
     } else {
       new Bench(provider, quick).run();
     }

@@ -1,0 +1,8 @@
+/**
+ * Processes of the operating system beside what others make of them: commands beside xargs. Each
+ * part is a class of its own, and all print into one table.
+ */
+@NullMarked
+package io.revolve.bench.process;
+
+import org.jspecify.annotations.NullMarked;
