@@ -20,6 +20,9 @@ final class ProcessRun {
   /** A process that lives so long is worth a closer look. */
   private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** How long its errors may wait for a thread of their own. */
+  private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** What a run needs of its dispatcher. */
@@ -126,13 +129,17 @@ final class ProcessRun {
   }
 
   private void watch(Process begun) {
-    Threads threads = house.threads();
     Duration timeout = execution.command().timeout();
+    later(LONG, () -> look(begun));
+    if (!timeout.isZero()) {
+      later(timeout.toNanos(), () -> kill(End.TIMED_OUT));
+    }
+  }
+
+  /** Does something after a time, unless it has ended by then. */
+  private void later(long nanos, Runnable what) {
     synchronized (alarms) {
-      alarms.add(threads.later(LONG, () -> look(begun)));
-      if (!timeout.isZero()) {
-        alarms.add(threads.later(timeout.toNanos(), () -> kill(End.TIMED_OUT)));
-      }
+      alarms.add(house.threads().later(nanos, what));
     }
   }
 
@@ -154,15 +161,21 @@ final class ProcessRun {
       write(begun);
       return;
     }
-    here.read(
-        () -> {
-          if (beside != null) {
-            house.threads().execute(() -> beside.read(() -> {}));
-          }
-          write(begun);
-        });
+    AtomicBoolean taken = new AtomicBoolean();
     if (beside != null) {
+      // A short command needs no second thread: its errors are read when its output has ended.
+      later(EARLY, () -> readOnce(beside, taken));
+    }
+    here.read(() -> write(begun));
+    if (beside != null) {
+      readOnce(beside, taken);
       beside.awaitEnd();
+    }
+  }
+
+  private static void readOnce(Reader reader, AtomicBoolean taken) {
+    if (taken.compareAndSet(false, true)) {
+      reader.read(() -> {});
     }
   }
 
