@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Starts what waits, as far as there is room. A thread takes one command after the other; there are
  * never more than may run at once. Where a limit is shared, one of them waits for it.
  */
-final class Dispatching implements ProcessRun.House, AutoCloseable {
+final class Dispatching implements House, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(Dispatching.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration DYING = Duration.ofSeconds(5);
@@ -37,9 +37,7 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
   private final String mark = "REVOLVE_" + UUID.randomUUID().toString().replace('-', '_');
   private final Warden warden = new Warden(mark + "=");
   private final Threads threads = new Threads();
-
-  /** Who was told to end; guarded by itself. */
-  private final Set<ProcessHandle> dying = new HashSet<>();
+  private final Dying dying = new Dying();
 
   /** All below is guarded by this. */
   private final Set<Execution> waiting = new LinkedHashSet<>();
@@ -191,10 +189,7 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
 
   @Override
   public void dying(Collection<ProcessHandle> processes) {
-    synchronized (dying) {
-      dying.removeIf(each -> !each.isAlive());
-      dying.addAll(processes);
-    }
+    dying.add(processes);
   }
 
   @Override
@@ -284,29 +279,9 @@ final class Dispatching implements ProcessRun.House, AutoCloseable {
     all().forEach(ProcessRun::killNow);
     awaitEnds(settings.grace().plus(DYING));
     dying(Tree.killMarked(mark + "="));
-    awaitDead();
+    dying.await(DYING);
     warden.close();
     threads.close();
-  }
-
-  /** Who was killed may take a moment; one whose parent has ended is the system's to collect. */
-  private void awaitDead() {
-    long end = System.nanoTime() + DYING.toNanos();
-    boolean interrupted = false;
-    synchronized (dying) {
-      dying.removeIf(each -> !each.isAlive());
-      while (!dying.isEmpty() && System.nanoTime() < end) {
-        try {
-          dying.wait(1);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-        dying.removeIf(each -> !each.isAlive());
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private synchronized List<ProcessRun> all() {

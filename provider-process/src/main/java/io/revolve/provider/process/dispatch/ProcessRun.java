@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,26 +23,10 @@ final class ProcessRun {
 
   private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** What a run needs of its dispatcher. */
-  interface House {
-    Threads threads();
-
-    DispatcherSettings settings();
-
-    Sink sink(Execution execution, Output output, boolean isError, Object turn);
-
-    /** A process lives for long. */
-    void livesLong();
-
-    /** These are to end. */
-    void dying(Collection<ProcessHandle> processes);
-
-    void ended(ProcessRun run, Outcome outcome, boolean isStuck);
-  }
-
   private final Execution execution;
   private final House house;
   private final Mark mark;
+  private final Killing killing;
   private final Limit.@Nullable Slot slot;
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<Reader> readers = new ArrayList<>(2);
@@ -63,6 +45,7 @@ final class ProcessRun {
     this.execution = execution;
     this.house = house;
     this.mark = mark;
+    this.killing = new Killing(house, mark);
     this.slot = slot;
     Object turn = new Object();
     output = house.sink(execution, execution.command().output(), false, turn);
@@ -295,19 +278,8 @@ final class ProcessRun {
       current = process;
     }
     if (current != null) {
-      terminate(current, house.settings().patience());
+      killing.politely(current);
     }
-  }
-
-  private void terminate(Process current, Duration patience) {
-    Set<ProcessHandle> all = Tree.of(current, mark.text());
-    house.dying(all);
-    if (patience.isZero()) {
-      killNow(all);
-      return;
-    }
-    all.forEach(ProcessHandle::destroy);
-    Future<?> unused = house.threads().later(patience.toNanos(), () -> killNow(all));
   }
 
   /** Kills it and all that came of it. */
@@ -317,14 +289,7 @@ final class ProcessRun {
       current = process;
     }
     if (current != null) {
-      Set<ProcessHandle> all = Tree.of(current, mark.text());
-      house.dying(all);
-      killNow(all);
+      killing.now(current);
     }
-  }
-
-  private void killNow(Set<ProcessHandle> known) {
-    known.forEach(ProcessHandle::destroyForcibly);
-    Tree.killMarked(mark.text());
   }
 }
