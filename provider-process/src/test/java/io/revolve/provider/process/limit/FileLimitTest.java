@@ -9,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.revolve.api.ConfigException;
 import io.revolve.api.Limit;
 import io.revolve.testkit.Until;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -158,20 +163,21 @@ class FileLimitTest {
 
   @Test
   void waitingForAnotherProcessAtTheGateCanBeInterrupted() throws Exception {
-    try (Holder holder = new Holder(folder, 1, 1);
-        Holder waits = new Holder(folder, 1, 1);
-        Limit limit = open(1)) {
+    try (Holder holder = new Holder(folder, 1, 1)) {
       assertEquals(1, holder.holds());
-      Until.holds("the second stands at the gate", () -> isGateLocked());
-      List<String> heard = Collections.synchronizedList(new ArrayList<>());
-      Thread thread = interruptible(limit, heard);
-      Until.holds("it is in the system's queue", () -> inLock(thread));
-      thread.interrupt();
-      thread.join();
-      assertEquals(1, heard.size());
-      holder.kill();
-      assertEquals(1, waits.holds());
-      assertTrue(limit.tryAcquire().isEmpty());
+      try (Holder waits = new Holder(folder, 1, 1);
+          Limit limit = open(1)) {
+        Until.holds("the second stands at the gate", this::isGateLocked);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        Thread thread = interruptible(limit, heard);
+        Until.holds("it is in the system's queue", () -> inLock(thread));
+        thread.interrupt();
+        thread.join();
+        assertEquals(1, heard.size());
+        holder.kill();
+        assertEquals(1, waits.holds());
+        assertTrue(limit.tryAcquire().isEmpty());
+      }
     }
   }
 
@@ -263,10 +269,17 @@ class FileLimitTest {
     }
   }
 
+  /** Whether another process waits for a slot, which keeps others from looking for one. */
   private boolean isGateLocked() {
-    try (Limit limit = open(1)) {
-      // Whoever waits stands at the gate, and keeps others from trying.
-      return limit.tryAcquire().isEmpty();
+    try (FileChannel gate =
+            FileChannel.open(
+                folder.resolve("convert").resolve("gate"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = gate.tryLock()) {
+      return lock == null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
