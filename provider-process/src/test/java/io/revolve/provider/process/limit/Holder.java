@@ -1,5 +1,7 @@
 package io.revolve.provider.process.limit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.revolve.api.Limit;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,6 +66,8 @@ final class Holder implements AutoCloseable {
     System.out.println(slots.size());
     int unused = System.in.read();
     slots.forEach(Limit.Slot::close);
-    Thread.sleep(Long.MAX_VALUE); // The slots were given back, not the process ended.
+    // The slots were given back, not the process ended; it ends with whoever has started it.
+    ProcessHandle starter = ProcessHandle.current().parent().orElseThrow();
+    assertTrue(starter.onExit().join() != null);
   }
 }
