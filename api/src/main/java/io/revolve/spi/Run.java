@@ -23,10 +23,13 @@ public interface Run {
   Map<String, String> headers();
 
   /**
-   * Where the task's code is, for a link that {@linkplain RunLink#runsCallbacks() runs callbacks};
-   * null for others, which know what to do by the name.
+   * Where the task's code is, for a link that runs {@link RunKind#CALLBACK}; null for what is known
+   * by its name.
    */
   @Nullable Body code();
+
+  /** The program that the task is, for a link that runs {@link RunKind#COMMAND}; null otherwise. */
+  @Nullable Command command();
 
   /** Sends an event to the client. */
   void emit(String event, Body body);

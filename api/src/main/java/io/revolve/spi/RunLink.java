@@ -1,5 +1,7 @@
 package io.revolve.spi;
 
+import java.util.Set;
+
 /**
  * Where a task's code runs when that is not a thread of this JVM. Thread safe: the worker calls it
  * from as many threads as it has slots.
@@ -15,12 +17,9 @@ public interface RunLink extends AutoCloseable {
    */
   Body run(Run run) throws Exception;
 
-  /**
-   * Whether what runs there are Java callbacks: each run says where its {@link Run#code()} is then,
-   * and those that have none do not come here.
-   */
-  default boolean runsCallbacks() {
-    return false;
+  /** What it runs; nothing else comes here. */
+  default Set<RunKind> kinds() {
+    return Set.of(RunKind.NAMED);
   }
 
   /** How many attempts it can run at once, as far as it knows; 0 if it does not. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * captured value is decoded before the class itself said that it has such a lambda. Thread safe.
  */
 public final class ReferenceReader {
-  private final AllowedClasses allowed;
+  private final Allowed allowed;
   private final Capture capture;
   private final ClassLoader loader;
   private final Function<Class<? extends Callback>, Callback> instances;
@@ -25,7 +25,7 @@ public final class ReferenceReader {
    * @param capture reads the captured values
    * @param loader where the classes are
    */
-  public ReferenceReader(AllowedClasses allowed, Capture capture, ClassLoader loader) {
+  public ReferenceReader(Allowed allowed, Capture capture, ClassLoader loader) {
     this(allowed, capture, loader, Instances::make);
   }
 
@@ -38,7 +38,7 @@ public final class ReferenceReader {
    * @param instances makes a callback of a class that is one
    */
   public ReferenceReader(
-      AllowedClasses allowed,
+      Allowed allowed,
       Capture capture,
       ClassLoader loader,
       Function<Class<? extends Callback>, Callback> instances) {

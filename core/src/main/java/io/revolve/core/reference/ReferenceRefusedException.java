@@ -24,6 +24,12 @@ public class ReferenceRefusedException extends RevolveException {
     this.elsewhere = false;
   }
 
+  /** A program that may not be run here. */
+  public static ReferenceRefusedException program(String program) {
+    return new ReferenceRefusedException(
+        "the program " + program + " is not allowed here; see commands.allow", true);
+  }
+
   /**
    * Whether a worker with other classes or another config may take it: true where the class is not
    * there, is not allowed or differs, false where the reference is wrong in itself.

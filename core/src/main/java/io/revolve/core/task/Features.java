@@ -43,6 +43,9 @@ public final class Features {
     if (spec.callback() != null) {
       said.add("\"callback\"");
     }
+    if (spec.command() != null) {
+      said.add("\"command\"");
+    }
     if (!spec.queue().equals(TaskSpec.QUEUE)) {
       said.add("\"queue\"");
     }

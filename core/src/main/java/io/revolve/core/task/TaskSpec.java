@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider it was made for; null for any
  * @param callback the code itself; null for work that is only named
  * @param reference how the code is named for another JVM; null where it stays in this one
+ * @param command the program that it is, as plain values; null for what is none
  * @param body the payload
  * @param queue the queue
  * @param priority its place in the queue
@@ -32,6 +33,7 @@ public record TaskSpec(
     @Nullable String provider,
     @Nullable Callback callback,
     @Nullable Object reference,
+    @Nullable Object command,
     Body body,
     String queue,
     Priority priority,
@@ -45,10 +47,14 @@ public record TaskSpec(
   /** The name by which workers take tasks that bring their own code. */
   public static final String CALLBACK = "callback";
 
+  /** The name by which workers take tasks that are programs. */
+  public static final String COMMAND = "command";
+
   /** Work that is only named, with nothing special. */
   public static TaskSpec named(String name, Body body) {
     return new TaskSpec(
         name,
+        null,
         null,
         null,
         null,
@@ -64,23 +70,29 @@ public record TaskSpec(
   public Order order(String id, String reply, Instant now, WireFormat format) {
     JobHeader header =
         new JobHeader(
-            id,
-            name,
-            queue,
-            body.type(),
-            reply,
-            JobHeader.History.NONE,
-            now,
-            options,
-            reference == null ? Map.of() : Map.of("callback", reference));
+            id, name, queue, body.type(), reply, JobHeader.History.NONE, now, options, code());
     return new Order(
         id,
-        callback == null ? name : CALLBACK,
+        engineName(),
         queue,
         priority,
         delay,
         unique,
         options.keep(),
         new JobParcel(header, body.bytes(), callback, format));
+  }
+
+  private Map<String, Object> code() {
+    if (command != null) {
+      return Map.of("command", command);
+    }
+    return reference == null ? Map.of() : Map.of("callback", reference);
+  }
+
+  private String engineName() {
+    if (command != null) {
+      return COMMAND;
+    }
+    return callback == null ? name : CALLBACK;
   }
 }

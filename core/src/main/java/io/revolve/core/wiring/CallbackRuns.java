@@ -4,13 +4,15 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.revolve.api.Callback;
 import io.revolve.core.codec.WireFormat;
-import io.revolve.core.reference.AllowedClasses;
+import io.revolve.core.reference.Allowed;
 import io.revolve.core.reference.CallbackReference;
 import io.revolve.core.worker.RunTask;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
+import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs callbacks in this JVM for another one: the far end of a run link of JVMs, which finds it by
@@ -22,7 +24,7 @@ public final class CallbackRuns implements RunLink {
   private final Injector injector = Guice.createInjector(new CoreModule(true));
   private final WireFormat format = injector.getInstance(WireFormat.class);
   private final References references = injector.getInstance(References.class);
-  private final AllowedClasses all = new AllowedClasses(List.of("*"));
+  private final Allowed all = new Allowed(List.of("*"));
 
   /** For {@link java.util.ServiceLoader}. */
   public CallbackRuns() {}
@@ -44,8 +46,8 @@ public final class CallbackRuns implements RunLink {
   }
 
   @Override
-  public boolean runsCallbacks() {
-    return true;
+  public Set<RunKind> kinds() {
+    return Set.of(RunKind.CALLBACK);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class ClientMaker {
             config.duration("reconcile", LEAST, MOST, Duration.ofSeconds(5)));
     boolean runsItself = openings.runs() != null;
     Map<String, Class<? extends Callback>> handlers =
-        runsItself ? WorkerMaker.handlers(config) : Map.of();
+        runsItself ? HandlerClasses.of(config) : Map.of();
     reading.check();
     return () -> {
       Worker own = runsItself ? workers.own(config, handlers) : null;

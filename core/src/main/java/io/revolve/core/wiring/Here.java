@@ -1,7 +1,7 @@
 package io.revolve.core.wiring;
 
 import io.revolve.api.Callback;
-import io.revolve.core.reference.AllowedClasses;
+import io.revolve.core.reference.Allowed;
 import io.revolve.core.worker.Placement;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Here implements Placement {
 
   private final References references;
-  private final AllowedClasses allowed;
+  private final Allowed allowed;
   private final Function<Class<? extends Callback>, Callback> maker;
 
   /**
@@ -20,9 +20,7 @@ final class Here implements Placement {
    * @param maker makes a callback of a class
    */
   Here(
-      References references,
-      AllowedClasses allowed,
-      Function<Class<? extends Callback>, Callback> maker) {
+      References references, Allowed allowed, Function<Class<? extends Callback>, Callback> maker) {
     this.references = references;
     this.allowed = allowed;
     this.maker = maker;

@@ -90,9 +90,9 @@ final class Kept implements Provider {
     return runs.limits(section, name, size);
   }
 
-  /** What a client or a worker runs code in; null if its section says nothing of that. */
+  /** What a client or a worker runs code in; null if its section is for meeting others only. */
   @Nullable Opening<RunLink> ownRuns(MapConfig section) {
-    return section.keys().stream().allMatch(NAMESPACE::equals) ? null : runs.runs(section);
+    return section.keys().equals(Set.of(NAMESPACE)) ? null : runs.runs(section);
   }
 
   private Config place(Config section) {

@@ -5,7 +5,7 @@ import io.revolve.api.Messenger;
 import io.revolve.api.RevolveException;
 import io.revolve.core.codec.Codec;
 import io.revolve.core.messenger.LinkMessenger;
-import io.revolve.core.reference.AllowedClasses;
+import io.revolve.core.reference.Allowed;
 import io.revolve.core.reference.CallbackReference;
 import io.revolve.core.reference.Capture;
 import io.revolve.core.reference.ReferenceReader;
@@ -36,7 +36,7 @@ public final class References implements Capture, AutoCloseable {
   }
 
   /** The code behind a reference, of the classes that a worker allows. */
-  Callback read(Object reference, AllowedClasses allowed) {
+  Callback read(Object reference, Allowed allowed) {
     return read(reference, new ReferenceReader(allowed, this, loader()));
   }
 
@@ -46,9 +46,7 @@ public final class References implements Capture, AutoCloseable {
    * @param instances makes a callback of a class that is one
    */
   Callback read(
-      Object reference,
-      AllowedClasses allowed,
-      Function<Class<? extends Callback>, Callback> instances) {
+      Object reference, Allowed allowed, Function<Class<? extends Callback>, Callback> instances) {
     return read(reference, new ReferenceReader(allowed, this, loader(), instances));
   }
 

@@ -13,10 +13,14 @@ import io.revolve.core.task.Features;
 import io.revolve.core.task.Ids;
 import io.revolve.core.task.TaskHandle;
 import io.revolve.core.task.TaskSpec;
+import io.revolve.spi.Body;
 import io.revolve.spi.Capability;
+import io.revolve.spi.Command;
 import io.revolve.spi.Provider;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +65,15 @@ public final class TaskMaker {
       provider = known.choose(config, Capability.JOBS);
     }
     Callback callback = callback(config);
+    Command command = config.has("command") ? command(config) : null;
     TaskSpec spec =
         new TaskSpec(
-            name(config, callback),
+            name(config, callback, command),
             provider == null ? null : provider.name(),
             callback,
             callback == null ? null : reference(config, callback, provider),
-            codec.encode(config.value("payload")),
+            command == null ? null : codec.plain(command),
+            body(config.value("payload"), command != null),
             config.text("queue", TaskSpec.QUEUE),
             config.choice("priority", Priority.class, Priority.NORMAL),
             config.duration("delay", Duration.ZERO, LONGEST, Duration.ZERO),
@@ -98,11 +104,37 @@ public final class TaskMaker {
     return null;
   }
 
-  private static String name(MapConfig config, @Nullable Callback callback) {
-    if (callback == null) {
-      return config.required("name");
+  /** A program to run; null if a problem was noted. */
+  private static @Nullable Command command(MapConfig config) {
+    List<String> words = config.texts("command", List.of());
+    Map<String, String> environment = config.texts("environment");
+    String folder = config.text("folder", "");
+    if (config.has("callback")) {
+      config.reject("command", "stands beside \"callback\"; a task is one of them");
     }
-    return config.text("name", TaskSpec.CALLBACK);
+    if (words.isEmpty() || words.get(0).isEmpty()) {
+      config.reject("command", "is empty; expected a program and its arguments as a list");
+      return null;
+    }
+    return new Command(words, environment, folder);
+  }
+
+  /** A program reads texts and bytes as they are, and everything else as JSON. */
+  private Body body(@Nullable Object payload, boolean isInput) {
+    if (isInput && payload instanceof String text) {
+      return new Body(Body.BYTES, text.getBytes(StandardCharsets.UTF_8));
+    }
+    return codec.encode(payload);
+  }
+
+  private static String name(
+      MapConfig config, @Nullable Callback callback, @Nullable Command command) {
+    if (command != null) {
+      return config.text("name", command.program());
+    }
+    return callback == null && !config.has("command")
+        ? config.required("name")
+        : config.text("name", TaskSpec.CALLBACK);
   }
 
   /** How the code is named where it leaves this JVM; null where it does not. */

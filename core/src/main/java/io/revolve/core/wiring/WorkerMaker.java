@@ -8,20 +8,20 @@ import io.revolve.core.codec.WireFormat;
 import io.revolve.core.config.ConfigReading;
 import io.revolve.core.config.KnownProviders;
 import io.revolve.core.config.MapConfig;
-import io.revolve.core.reference.AllowedClasses;
+import io.revolve.core.reference.Allowed;
 import io.revolve.core.reference.ReferenceWriter;
 import io.revolve.core.task.Ids;
+import io.revolve.core.worker.Commands;
 import io.revolve.core.worker.Elsewhere;
 import io.revolve.core.worker.Handlers;
-import io.revolve.core.worker.Placement;
 import io.revolve.core.worker.TaskWorker;
 import io.revolve.core.worker.WorkerSettings;
 import io.revolve.spi.Capability;
 import io.revolve.spi.Opening;
 import io.revolve.spi.Provider;
+import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,23 +53,58 @@ public final class WorkerMaker {
     this.injector = injector;
   }
 
+  /**
+   * What a worker's config says.
+   *
+   * @param openings where its tasks come from
+   * @param settings how it behaves
+   * @param followsRun whether it runs as many tasks at once as there is room for behind {@code run}
+   * @param callbacks the classes whose callbacks may come by reference
+   * @param commands the programs that tasks may run; null for every one if they come from this JVM
+   * @param handlers what runs the tasks of which names
+   * @param run where code runs outside this JVM; null for nowhere
+   * @param names the names that are known there
+   */
+  private record Plan(
+      Openings openings,
+      WorkerSettings settings,
+      boolean followsRun,
+      Allowed callbacks,
+      @Nullable Allowed commands,
+      Map<String, Class<? extends Callback>> handlers,
+      @Nullable Opening<RunLink> run,
+      Set<String> names) {}
+
   /** Reads a worker's config. */
   public Prepared<Worker> prepare(Map<String, ?> map) {
     ConfigReading reading = ConfigReading.of("worker", map);
     MapConfig config = reading.root();
     Openings openings = Openings.read(config, known);
     WorkerSettings settings = WorkerSettingsReader.read(config, ids.next());
-    List<String> allow = config.section("callbacks").texts("allow", List.of());
-    Map<String, Class<? extends Callback>> handlers = handlers(config);
-    Opening<RunLink> run = run(config, openings);
-    Set<String> names = Set.copyOf(config.texts("names", List.of()));
-    if (run == null && !names.isEmpty()) {
+    Plan plan =
+        new Plan(
+            openings,
+            settings,
+            !config.has("concurrency"),
+            new Allowed(config.section("callbacks").texts("allow", List.of())),
+            commands(config),
+            HandlerClasses.of(config),
+            run(config, openings),
+            Set.copyOf(config.texts("names", List.of())));
+    if (plan.run() == null && !plan.names().isEmpty()) {
       config.reject("names", "stands without \"run\"; without it, a worker takes what it handles");
     }
-    boolean followsRun = !config.has("concurrency");
+    if (plan.run() == null && plan.commands() != null) {
+      config.reject("commands", "stands without \"run\", which runs them");
+    }
     reading.check();
-    return () ->
-        open(openings, settings, followsRun, new AllowedClasses(allow), handlers, run, names);
+    return () -> open(plan);
+  }
+
+  private static @Nullable Allowed commands(MapConfig config) {
+    return config.has("commands")
+        ? new Allowed(config.section("commands").texts("allow", List.of()))
+        : null;
   }
 
   /**
@@ -82,30 +117,32 @@ public final class WorkerMaker {
     Openings openings = Openings.read(client, known);
     MapConfig plain = ConfigReading.of("worker", Map.of()).root();
     WorkerSettings settings = WorkerSettingsReader.read(plain, ids.next());
-    AllowedClasses allowed = new AllowedClasses(List.of());
-    return open(openings, settings, true, allowed, handlers, openings.runs(), Set.of()).start();
+    Plan plan =
+        new Plan(
+            openings,
+            settings,
+            true,
+            new Allowed(List.of()),
+            null,
+            handlers,
+            openings.runs(),
+            Set.of());
+    return open(plan).start();
   }
 
-  private Worker open(
-      Openings openings,
-      WorkerSettings settings,
-      boolean followsRun,
-      AllowedClasses allowed,
-      Map<String, Class<? extends Callback>> handlers,
-      @Nullable Opening<RunLink> run,
-      Set<String> names) {
-    Openings.Open open = openings.open();
-    RunLink runs = run == null ? null : open(run, open, names);
-    int most = runs == null || !followsRun ? 0 : runs.concurrency();
+  private Worker open(Plan plan) {
+    Openings.Open open = plan.openings().open();
+    RunLink runs = plan.run() == null ? null : open(plan.run(), open, plan.names());
+    int room = runs == null || !plan.followsRun() ? 0 : runs.concurrency();
     TaskWorker worker =
         new TaskWorker(
-            most == 0 ? settings : settings.withConcurrency(most),
+            room == 0 ? plan.settings() : plan.settings().withConcurrency(room),
             new TaskWorker.Links(
                 open.provider(), open.jobs(), open.messages(), open.maxMessage(), runs, format),
-            handlers(new Here(references, allowed, injector::getInstance), runs, names));
+            handlers(plan, open.provider(), runs));
     boolean done = false;
     try {
-      handlers.forEach(worker::handle);
+      plan.handlers().forEach(worker::handle);
       done = true;
     } finally {
       if (!done) {
@@ -115,15 +152,27 @@ public final class WorkerMaker {
     return worker;
   }
 
-  private Handlers handlers(Placement here, @Nullable RunLink runs, Set<String> names) {
+  private Handlers handlers(Plan plan, Provider provider, @Nullable RunLink runs) {
+    Here here = new Here(references, plan.callbacks(), injector::getInstance);
     if (runs == null) {
-      return new Handlers(here, null, names);
+      return new Handlers(here, null, null, Set.of());
     }
-    if (!runs.runsCallbacks()) {
-      return new Handlers(here, new Elsewhere(runs), names);
-    }
+    boolean takesCallbacks = runs.kinds().contains(RunKind.CALLBACK);
     return new Handlers(
-        new OtherJvms(here, runs, writer, references, format.codec()), null, Set.of());
+        takesCallbacks ? new OtherJvms(here, runs, writer, references, format.codec()) : here,
+        commands(plan.commands(), provider, runs),
+        runs.kinds().contains(RunKind.NAMED) ? new Elsewhere(runs) : null,
+        plan.names());
+  }
+
+  /** Tasks that never left this JVM may run what this JVM may. */
+  private @Nullable Commands commands(@Nullable Allowed allowed, Provider provider, RunLink runs) {
+    boolean stays = provider.capabilities().has(Capability.IN_MEMORY);
+    if (!runs.kinds().contains(RunKind.COMMAND) || (allowed == null && !stays)) {
+      return null;
+    }
+    Allowed programs = allowed == null ? new Allowed(List.of("*")) : allowed;
+    return new Commands(runs, programs, format.codec());
   }
 
   /** The other links are closed if this one cannot be opened, or not be used with them. */
@@ -151,10 +200,10 @@ public final class WorkerMaker {
 
   private static @Nullable String namesProblem(
       RunLink link, Openings.Open others, Set<String> names) {
-    if (link.runsCallbacks()) {
+    if (!link.kinds().contains(RunKind.NAMED)) {
       return names.isEmpty()
           ? null
-          : "stands without JVMs behind \"run\"; those take what the worker handles";
+          : "stands here in vain; behind \"run\" is nothing that is known by names";
     }
     return !names.isEmpty() || others.jobs().takesEveryName()
         ? null
@@ -178,36 +227,5 @@ public final class WorkerMaker {
     known.tolerateSections(config);
     Provider provider = known.choose(config, Capability.RUNS);
     return provider == null ? null : provider.runs(config.section(provider.name()));
-  }
-
-  /** What runs the tasks of which names, by the key {@code handlers}. */
-  static Map<String, Class<? extends Callback>> handlers(MapConfig config) {
-    Map<String, Class<? extends Callback>> handlers = new LinkedHashMap<>();
-    if (config.has("handlers")) {
-      MapConfig section = config.section("handlers");
-      for (String name : section.keys()) {
-        Class<? extends Callback> type = type(section, name);
-        if (type != null) {
-          handlers.put(name, type);
-        }
-      }
-    }
-    return handlers;
-  }
-
-  private static @Nullable Class<? extends Callback> type(MapConfig section, String name) {
-    String type = section.required(name);
-    if (type.isEmpty()) {
-      return null;
-    }
-    try {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      return Class.forName(type, false, loader).asSubclass(Callback.class);
-    } catch (ClassNotFoundException | LinkageError e) {
-      section.reject(name, "no class " + type + " on the class path");
-    } catch (ClassCastException e) {
-      section.reject(name, "class " + type + " does not implement io.revolve.api.Callback");
-    }
-    return null;
   }
 }

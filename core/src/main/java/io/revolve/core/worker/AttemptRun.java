@@ -2,6 +2,7 @@ package io.revolve.core.worker;
 
 import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Body;
+import io.revolve.spi.Command;
 import io.revolve.spi.Run;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -12,10 +13,12 @@ final class AttemptRun implements Run {
 
   private final Attempt attempt;
   private final @Nullable Code code;
+  private final @Nullable Command command;
 
-  AttemptRun(Attempt attempt, @Nullable Code code) {
+  AttemptRun(Attempt attempt, @Nullable Code code, @Nullable Command command) {
     this.attempt = attempt;
     this.code = code;
+    this.command = command;
   }
 
   @Override
@@ -46,6 +49,11 @@ final class AttemptRun implements Run {
   @Override
   public @Nullable Body code() {
     return code == null ? null : code.reference();
+  }
+
+  @Override
+  public @Nullable Command command() {
+    return command;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.revolve.core.worker;
 
 import io.revolve.api.Callback;
 import io.revolve.api.RunningTask;
+import io.revolve.spi.Command;
 import io.revolve.spi.RunLink;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +13,31 @@ public final class Elsewhere implements Callback {
 
   private final transient RunLink link;
   private final transient @Nullable Code code;
+  private final transient @Nullable Command command;
 
   /** Whatever is behind a link under the task's name. */
   public Elsewhere(RunLink link) {
-    this(link, null);
+    this(link, null, null);
   }
 
-  /** This code, behind a link that runs callbacks. */
-  public Elsewhere(RunLink link, @Nullable Code code) {
+  /** This code. */
+  public Elsewhere(RunLink link, Code code) {
+    this(link, code, null);
+  }
+
+  /** This program. */
+  Elsewhere(RunLink link, Command command) {
+    this(link, null, command);
+  }
+
+  private Elsewhere(RunLink link, @Nullable Code code, @Nullable Command command) {
     this.link = link;
     this.code = code;
+    this.command = command;
   }
 
   @Override
   public @Nullable Object call(RunningTask task) throws Exception {
-    return link.run(new AttemptRun((Attempt) task, code));
+    return link.run(new AttemptRun((Attempt) task, code, command));
   }
 }

@@ -15,6 +15,7 @@ public final class Handlers {
 
   private final ConcurrentMap<String, Supplier<Callback>> byName = new ConcurrentHashMap<>();
   private final Placement placement;
+  private final @Nullable Commands commands;
   private final @Nullable Callback otherwise;
   private final Set<String> names;
 
@@ -22,10 +23,16 @@ public final class Handlers {
    * No names yet.
    *
    * @param placement where callbacks run
+   * @param commands runs tasks that are programs; null for none
    * @param otherwise runs every name that has no callback; null for none
    * @param names those that it runs; empty for every name
    */
-  public Handlers(Placement placement, @Nullable Callback otherwise, Set<String> names) {
+  public Handlers(
+      Placement placement,
+      @Nullable Commands commands,
+      @Nullable Callback otherwise,
+      Set<String> names) {
+    this.commands = commands;
     this.placement = placement;
     this.otherwise = otherwise;
     this.names = Set.copyOf(names);
@@ -53,6 +60,9 @@ public final class Handlers {
     }
     Set<String> taken = known();
     taken.add(TaskSpec.CALLBACK);
+    if (commands != null) {
+      taken.add(TaskSpec.COMMAND);
+    }
     return Set.copyOf(taken);
   }
 
@@ -84,6 +94,10 @@ public final class Handlers {
     Object reference = job.job().extra().get("callback");
     if (reference != null) {
       return placement.ofReference(reference);
+    }
+    Object command = job.job().extra().get("command");
+    if (command != null) {
+      return commands == null ? null : commands.of(command);
     }
     Supplier<Callback> named = byName.get(job.job().name());
     if (named != null) {

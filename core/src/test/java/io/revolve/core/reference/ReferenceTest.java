@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
   private static final ReferenceWriter WRITER = new ReferenceWriter(new PlainCapture());
-  private static final AllowedClasses OURS = new AllowedClasses(List.of("io.revolve.*"));
+  private static final Allowed OURS = new Allowed(List.of("io.revolve.*"));
   private static final ReferenceReader READER = reader(OURS);
 
   @Test
@@ -72,10 +72,10 @@ class ReferenceTest {
   void aWorkerLeavesWhatIsNotAllowedNotHereOrNotTheSameToOthers() {
     CallbackReference good = WRITER.write(Callbacks.nothing());
     for (String pattern : List.of("com.acme.*", "io.revolve", "*.reference.Call", "")) {
-      ReferenceReader strict = reader(new AllowedClasses(List.of(pattern)));
+      ReferenceReader strict = reader(new Allowed(List.of(pattern)));
       assertElsewhere(strict, good, "are not allowed here");
     }
-    assertElsewhere(reader(new AllowedClasses(List.of())), good, "are not allowed here");
+    assertElsewhere(reader(new Allowed(List.of())), good, "are not allowed here");
     assertElsewhere(
         READER,
         new CallbackReference("io.revolve.Missing", good.hash(), good.lambda()),
@@ -138,27 +138,27 @@ class ReferenceTest {
   void noClassRunsBeforeItIsAllowed() {
     CallbackReference wrong = new CallbackReference(Loud.class.getName(), "0", null);
     assertElsewhere(READER, wrong, "is not the same here");
-    assertElsewhere(reader(new AllowedClasses(List.of("x"))), wrong, "are not allowed");
+    assertElsewhere(reader(new Allowed(List.of("x"))), wrong, "are not allowed");
     assertNull(System.getProperty("revolve.test.loud"));
   }
 
   @Test
   void aStarStandsForAnyCharacters() {
-    AllowedClasses allowed = new AllowedClasses(List.of("com.acme.*", "org.*.Jobs*", "one.Exact"));
+    Allowed allowed = new Allowed(List.of("com.acme.*", "org.*.Jobs*", "one.Exact"));
     for (String yes : List.of("com.acme.A", "com.acme.b.C$D", "org.a.b.Jobs", "one.Exact")) {
       assertTrue(allowed.has(yes), yes);
     }
     for (String no : List.of("com.acmeX.A", "com.acme", "org.Jobs", "one.Exactly", "xcom.acme.A")) {
       assertFalse(allowed.has(no), no);
     }
-    assertFalse(new AllowedClasses(List.of("*a".repeat(500))).has("a".repeat(400) + "b"));
+    assertFalse(new Allowed(List.of("*a".repeat(500))).has("a".repeat(400) + "b"));
   }
 
   private static Callback travelled(Callback callback) {
     return READER.read(WRITER.write(callback));
   }
 
-  private static ReferenceReader reader(AllowedClasses allowed) {
+  private static ReferenceReader reader(Allowed allowed) {
     return new ReferenceReader(allowed, new PlainCapture(), ReferenceTest.class.getClassLoader());
   }
 

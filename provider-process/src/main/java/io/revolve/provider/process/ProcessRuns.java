@@ -9,7 +9,9 @@ import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
+import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /** Runs attempts in a pool of processes. */
@@ -29,8 +31,8 @@ final class ProcessRuns implements RunLink {
   }
 
   @Override
-  public boolean runsCallbacks() {
-    return runsCallbacks;
+  public Set<RunKind> kinds() {
+    return Set.of(runsCallbacks ? RunKind.CALLBACK : RunKind.NAMED);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.revolve.provider.process.jvm;
 import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
+import io.revolve.spi.Command;
 import io.revolve.spi.Run;
 import io.revolve.spi.RunLink;
 import java.io.IOException;
@@ -124,6 +125,11 @@ final class CallRun implements Run {
   @Override
   public @Nullable Body code() {
     return context.code();
+  }
+
+  @Override
+  public @Nullable Command command() {
+    return null;
   }
 
   @Override

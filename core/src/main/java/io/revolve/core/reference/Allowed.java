@@ -3,20 +3,20 @@ package io.revolve.core.reference;
 import java.util.List;
 
 /**
- * The classes whose callbacks a worker takes, by pattern: {@code *} stands for any characters, dots
- * and {@code $} too, so that {@code com.acme.*} is the package, those under it, and nested classes.
- * Without a pattern nothing is allowed.
+ * What a worker takes, by pattern: the classes of callbacks, or the programs of commands. {@code *}
+ * stands for any characters, dots and {@code $} too, so that {@code com.acme.*} is the package,
+ * those under it, and nested classes. Without a pattern nothing is allowed.
  *
- * @param patterns binary names of classes, with or without {@code *}
+ * @param patterns binary names of classes, or programs, with or without {@code *}
  */
-public record AllowedClasses(List<String> patterns) {
+public record Allowed(List<String> patterns) {
 
   /** Copies the patterns. */
-  public AllowedClasses {
+  public Allowed {
     patterns = List.copyOf(patterns);
   }
 
-  /** Whether any pattern matches the whole of a class's binary name. */
+  /** Whether any pattern matches the whole of a name. */
   public boolean has(String type) {
     for (String pattern : patterns) {
       if (matches(pattern, type)) {
