@@ -16,7 +16,7 @@ public record Body(String type, byte[] bytes) {
 
   /**
    * What a program has written that knows nothing of Revolve: read as a text, it is UTF-8; as
-   * bytes, it is as it came; as anything else, JSON. A header says it of results only.
+   * bytes, it is as it came; as anything else, JSON. A header says it of events and results only.
    */
   public static final String PLAIN = "plain";
 }

@@ -82,10 +82,11 @@ record Choice(String provider, String messenger, Map<String, Object> sections, L
 
   /** For an example whose workers are JVMs of their own, which nothing in this JVM can reach. */
   Choice forOtherJvms() {
-    if (STAYS_HERE.contains(provider) || STAYS_HERE.contains(messenger)) {
+    String here = STAYS_HERE.contains(provider) ? provider : messenger;
+    if (STAYS_HERE.contains(here)) {
       throw new IllegalArgumentException(
           "the workers of this example are other JVMs, and "
-              + provider
+              + here
               + " does not leave this one;"
               + " name an engine that they all see, such as --provider redis");
     }

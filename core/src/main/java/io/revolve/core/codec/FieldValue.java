@@ -50,7 +50,9 @@ final class FieldValue {
     return switch (text(Body.JSON)) {
       case Body.JSON -> Body.JSON;
       case Body.BYTES -> Body.BYTES;
-      default -> throw new UndecodableException("the header's type is neither json nor bytes");
+      case Body.PLAIN -> Body.PLAIN;
+      default ->
+          throw new UndecodableException("the header's type is neither json nor bytes nor plain");
     };
   }
 

@@ -24,7 +24,7 @@ class HeaderRefusalTest {
           "queue":7                    | no text in "queue"
           "queue":{}                   | no text in "queue"
           "reply":["client-7"]         | no text in "reply"
-          "type":"xml"                 | type is neither json nor bytes
+          "type":"xml"                 | type is neither json nor bytes nor plain
           "type":1                     | no text in "type"
           "at":"yesterday"             | no instant in "at"
           "at":"+1000000000-01-01T00:00:00Z" | no instant in "at"
@@ -84,7 +84,7 @@ class HeaderRefusalTest {
           "at":"now"                   | no instant in "at"
           "started":{}                 | no whole number in "started"
           "from":1                     | no text in "from"
-          "type":"text"                | type is neither json nor bytes
+          "type":"text"                | type is neither json nor bytes nor plain
           "event":"completed"          | "event" twice
           "x":[{]                      | no JSON
           """)

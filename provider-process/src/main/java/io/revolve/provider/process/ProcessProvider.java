@@ -36,9 +36,17 @@ public final class ProcessProvider implements Provider {
 
   @Override
   public Opening<RunLink> runs(Config config) {
-    PoolSettings settings = ProcessSettings.read(config);
+    PoolSettings pool = ProcessSettings.pool(config);
     boolean runsCallbacks = ProcessSettings.runsCallbacks(config);
-    return () -> open(settings, runsCallbacks);
+    Opening<Limit> limit = config.has("limit") ? limit(config.section("limit")) : null;
+    return () ->
+        new ProcessLink(
+            new ProcessCommands(limit == null ? null : limit.open()),
+            pool == null ? null : open(pool, runsCallbacks));
+  }
+
+  private Opening<Limit> limit(Config config) {
+    return limits(config, config.required("name"), config.integer("size", 0, 100_000, 0));
   }
 
   @Override
@@ -47,7 +55,7 @@ public final class ProcessProvider implements Provider {
     return () -> FileLimit.open(folder, name, size);
   }
 
-  private static RunLink open(PoolSettings settings, boolean runsCallbacks) {
+  private static ProcessRuns open(PoolSettings settings, boolean runsCallbacks) {
     try {
       return new ProcessRuns(Pool.open(settings), runsCallbacks);
     } catch (PoolException.BootFailed e) {

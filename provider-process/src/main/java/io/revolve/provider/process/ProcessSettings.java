@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The section {@code process} of a config. */
 final class ProcessSettings {
@@ -25,7 +27,13 @@ final class ProcessSettings {
     return config.texts("command", List.of()).equals(JAVA);
   }
 
-  static PoolSettings read(Config config) {
+  /** The pool; null if there is to be none. */
+  static @Nullable PoolSettings pool(Config config) {
+    boolean isMeant = Stream.of("command", "workers", "relay").anyMatch(config::has);
+    return isMeant ? read(config) : null;
+  }
+
+  private static PoolSettings read(Config config) {
     int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
     List<String> command = command(config);
     Map<String, String> environment = config.texts("environment");
