@@ -4,7 +4,6 @@ import io.revolve.api.Events;
 import io.revolve.api.Progress;
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.pool.Pool;
-import io.revolve.provider.process.pool.PoolException;
 import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
@@ -12,7 +11,6 @@ import io.revolve.spi.Run;
 import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 
 /** Runs attempts in a pool of processes. */
 final class ProcessRuns implements RunLink {
@@ -38,19 +36,14 @@ final class ProcessRuns implements RunLink {
   @Override
   public Body run(Run run) throws Exception {
     Call call =
-        pool.submit(new Payload(Context.of(run), run.payload().bytes()), part -> say(run, part));
+        pool.begin(new Payload(Context.of(run), run.payload().bytes()), part -> say(run, part));
     run.onTell((event, body) -> call.tell(new Payload(Context.ofTold(event, body), body.bytes())));
     run.onCancel(call::cancel);
     try {
-      return result(call.answer().get());
+      return result(call.await());
     } catch (InterruptedException e) {
       call.kill();
       throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof PoolException why) {
-        throw why;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 

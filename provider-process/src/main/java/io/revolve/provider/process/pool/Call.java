@@ -4,6 +4,8 @@ import io.revolve.provider.process.protocol.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,23 @@ public final class Call {
   final @Nullable Consumer<Payload> parts;
   private final CompletableFuture<Payload> answer = new CompletableFuture<>();
 
-  /** The process that has it; guarded by the pool. */
-  @Nullable Member member;
+  /** The process that has it; changed by who has the pool's lock. */
+  volatile @Nullable Member member;
+
+  /** Who waits for the answer, and may be woken. */
+  private volatile @Nullable Thread waiter;
+
+  /** Whether who waits may read the answer from the process. */
+  private volatile boolean mayRead;
 
   /** What is still to be said to the process, once it works on the call; guarded by the pool. */
   final Deque<byte[]> said = new ArrayDeque<>();
+
+  /** Whether there is such a thing, or the process is to be killed; as {@link #said}. */
+  volatile boolean hasWord;
+
+  /** Whether it was written to the process that has it. */
+  volatile boolean isSent;
 
   /** The process is killed when it begins with the call; guarded by the pool. */
   boolean isDoomed;
@@ -38,6 +52,82 @@ public final class Call {
    */
   public CompletableFuture<Payload> answer() {
     return answer;
+  }
+
+  /** The calling thread is going to wait for the answer, and may read it from the process. */
+  void expect(boolean isQuick) {
+    mayRead = isQuick;
+    waiter = Thread.currentThread();
+  }
+
+  /** Who waits and may read the answer from the process; null if nobody does. */
+  @Nullable Thread reader() {
+    return mayRead ? waiter : null;
+  }
+
+  /** It has its answer. */
+  void end(Payload payload) {
+    boolean unused = answer.complete(payload);
+    wake();
+  }
+
+  /** There is no answer. */
+  void fail(PoolException why) {
+    boolean unused = answer.completeExceptionally(why);
+    wake();
+  }
+
+  private void wake() {
+    Thread who = waiter;
+    if (who != null && who != Thread.currentThread()) {
+      LockSupport.unpark(who);
+    }
+  }
+
+  /**
+   * Waits for the answer. While calls are short, the thread reads it from the process by itself.
+   *
+   * @throws PoolException if there is no answer
+   * @throws InterruptedException if the thread is interrupted. The call goes on, but if the thread
+   *     is reading from a process by pipes, the process is killed: nothing else ends that.
+   */
+  public Payload await() throws InterruptedException {
+    waiter = Thread.currentThread();
+    try {
+      while (!answer.isDone()) {
+        Member from = member;
+        boolean reads = mayRead && from != null && from.first() == this && from.lend();
+        if (!reads) {
+          LockSupport.park(this);
+        }
+        if (Thread.interrupted() && !hasAnswer()) {
+          throw new InterruptedException();
+        }
+      }
+    } finally {
+      waiter = null;
+      Member from = member;
+      if (from != null && !answer.isDone()) {
+        from.listen();
+      }
+    }
+    return outcome();
+  }
+
+  private boolean hasAnswer() {
+    return answer.isDone() && !answer.isCompletedExceptionally();
+  }
+
+  private Payload outcome() {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PoolException known) {
+        known.addSuppressed(new CompletionException("called here", null));
+        throw known;
+      }
+      throw e;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.revolve.provider.process.protocol.ProtocolException;
 import io.revolve.provider.process.protocol.Word;
 import io.revolve.provider.process.relay.Relay;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One process of a pool. Calls are given to it in order, and it answers them in order: the first is
  * the one that it works on. What it has is guarded by the pool's lock.
  */
-final class Member {
+final class Member implements Ear.Mouth {
   private static final System.Logger LOGGER = System.getLogger(Member.class.getName());
   private static final byte[] STOP = "{\"stop\":true}".getBytes(StandardCharsets.UTF_8);
 
@@ -35,12 +36,20 @@ final class Member {
   private final Child child;
   private final Greeted greeted;
   private final Relay relay;
-  private final Thread reader;
+  private final Ear ear;
   private final long since = System.nanoTime();
   private final long mostCalls;
 
   private final Deque<Call> calls = new ArrayDeque<>();
+
+  /** The first of them, for those who have no lock. */
+  private volatile @Nullable Call first;
+
+  /** How it ended, once that was heard. */
+  private String end = "closed its output";
+
   private final Sender sender;
+  private final Protocol.Listener listener = this::take;
   private int unansweredBytes;
   private long answered;
 
@@ -65,14 +74,14 @@ final class Member {
     this.greeted = greeted;
     this.relay = greeted.relay();
     this.mostCalls = mostCalls;
-    sender = new Sender(pool.lock, relay, child, calls);
-    reader = new Thread(this::read, "revolve-process-" + child.pid());
-    reader.setDaemon(true);
+    sender = new Sender(pool.lock, relay, child, this::first);
+    ear = new Ear("revolve-process-" + child.pid(), this);
   }
 
   /** Begins to hear what it says. */
   void start() {
-    reader.start();
+    ear.start();
+    child.onExit(ear::need);
   }
 
   /** How many calls it has. */
@@ -97,8 +106,10 @@ final class Member {
     call.member = this;
     if (!listens()) {
       call.said.clear();
+      call.hasWord = call.isDoomed;
     }
     calls.add(call);
+    first = calls.peek();
     sender.add(call);
     unansweredBytes += call.frame.length;
   }
@@ -110,7 +121,7 @@ final class Member {
 
   /** Whether it works on a call now; the pool must be locked. */
   boolean worksOn(Call call) {
-    return calls.peek() == call && !sender.holds(call) && !gone;
+    return calls.peek() == call && call.isSent && !gone;
   }
 
   /** Something is to be said about one of its calls: a {@link #send()} must follow. */
@@ -123,14 +134,42 @@ final class Member {
     sender.send();
   }
 
-  private void read() {
+  /** Hears something on the calling thread; false if another does. */
+  boolean lend() {
+    return ear.lend();
+  }
+
+  /** Has somebody hear what it says next; without the lock. */
+  void listen() {
+    ear.next();
+  }
+
+  @Override
+  public @Nullable Call first() {
+    return first;
+  }
+
+  @Override
+  public void hush() {
+    kill("who waited for its answer was interrupted");
+  }
+
+  @Override
+  public void end() {
+    lost(end);
+  }
+
+  @Override
+  public boolean hear() {
     Bytes bytes = greeted.bytes();
-    String end = "closed its output";
     try {
-      while (bytes.fill(relay.in())) {
-        greeted.reading().read(bytes, this::take);
+      if (bytes.fill(relay.in())) {
+        greeted.reading().read(bytes, listener);
         send();
+        return true;
       }
+    } catch (InterruptedIOException e) {
+      return true; // Nothing was heard, and another goes on.
     } catch (ProtocolException e) {
       end = "was killed, since it said what makes no sense: " + e.getMessage();
       child.kill();
@@ -140,7 +179,7 @@ final class Member {
       end = "was killed, since what it said could not be taken: " + e;
       child.kill();
     }
-    lost(end);
+    return false;
   }
 
   private void take(Word word) throws ProtocolException {
@@ -148,14 +187,14 @@ final class Member {
       if (isLeaving(answer)) {
         left();
       } else if (answer.isLast()) {
-        boolean unused = answered().answer().complete(answer.payload());
+        answered().end(answer.payload());
         pool.ended();
       } else {
         part(answer.payload());
       }
     } else if (word instanceof Word.Failure failure) {
       PoolException why = new PoolException.JobFailed(failure.error());
-      boolean unused = answered().answer().completeExceptionally(why);
+      answered().fail(why);
       pool.ended();
     } else if (word instanceof Word.Leaving) {
       left();
@@ -206,6 +245,10 @@ final class Member {
       if (call == null) {
         throw new ProtocolException("an answer, but there was no call");
       }
+      first = calls.peek();
+      if (call.reader() != null) {
+        ear.stayBack();
+      }
       long now = System.nanoTime();
       long took = now - changedAt;
       changedAt = now;
@@ -217,7 +260,9 @@ final class Member {
       }
       pool.answered(this, took);
       last = leaving && calls.isEmpty();
-      sender.again();
+      if (first != null && first.hasWord) {
+        sender.again();
+      }
     } finally {
       pool.lock.unlock();
     }
@@ -316,13 +361,14 @@ final class Member {
       gone = true;
       why = killedFor != null ? "was killed, since " + killedFor : how + end;
       for (Call call : calls) {
-        if (begun == null && unbegun.isEmpty() && !sender.holds(call) && !isRefused(call)) {
+        if (begun == null && unbegun.isEmpty() && call.isSent && !isRefused(call)) {
           begun = call;
         } else {
           unbegun.add(call);
         }
       }
       calls.clear();
+      first = null;
       sender.clear();
       pool.gone(this, unbegun, answered > 0);
     } finally {
@@ -333,7 +379,7 @@ final class Member {
       LOGGER.log(System.Logger.Level.WARNING, "{0} {1}; another takes its place", child, why);
     }
     if (begun != null) {
-      begun.answer().completeExceptionally(new PoolException.WorkerLost(child + " " + why));
+      begun.fail(new PoolException.WorkerLost(child + " " + why));
     }
     pool.spread();
   }

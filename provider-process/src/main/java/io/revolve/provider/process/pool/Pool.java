@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -31,7 +29,7 @@ public final class Pool implements AutoCloseable {
   private final Pace pace = new Pace();
 
   /** Guards all below, and what its members say is guarded by the pool. */
-  final ReentrantLock lock = new ReentrantLock();
+  final ReentrantLock lock = new ShortLock();
 
   private final Condition change = lock.newCondition();
 
@@ -73,23 +71,13 @@ public final class Pool implements AutoCloseable {
    * Has a call answered, and waits for it.
    *
    * @throws PoolException if there is no answer
-   * @throws InterruptedException if the thread is interrupted; the call goes on
+   * @throws InterruptedException if the thread is interrupted, as {@link Call#await()} does
    */
   public Payload call(Payload payload) throws InterruptedException {
-    try {
-      return submit(payload).get();
-    } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
-  }
-
-  /** Why a call failed, with the stack of who waited for it. */
-  private static PoolException unwrapped(@Nullable Throwable cause) {
-    if (cause instanceof PoolException known) {
-      known.addSuppressed(new CompletionException("called here", null));
-      return known;
-    }
-    throw new IllegalStateException(cause);
+    return begin(payload, null).await();
   }
 
   /**
@@ -111,6 +99,21 @@ public final class Pool implements AutoCloseable {
    * @throws PoolException.Refused if the call is not taken
    */
   public Call submit(Payload payload, @Nullable Consumer<Payload> parts) {
+    return begin(payload, parts, false);
+  }
+
+  /**
+   * Has a call answered as {@link #submit(Payload, Consumer)} does, for a thread that goes on to
+   * {@link Call#await()} it.
+   *
+   * @param parts as there, but on that thread or one that waits for another call
+   * @throws PoolException.Refused if the call is not taken
+   */
+  public Call begin(Payload payload, @Nullable Consumer<Payload> parts) {
+    return begin(payload, parts, true);
+  }
+
+  private Call begin(Payload payload, @Nullable Consumer<Payload> parts, boolean waits) {
     long length = (long) payload.context().length + payload.body().length;
     if (length > settings.protocol().limit()) {
       throw new PoolException.Refused(
@@ -124,6 +127,10 @@ public final class Pool implements AutoCloseable {
     try {
       if (closed) {
         throw new PoolException.Refused("the pool is closed");
+      }
+      if (waits) {
+        // Who writes much must not be the one who reads: neither end would get on.
+        call.expect(pace.isQuick() && call.frame.length <= SURE_BYTES);
       }
       to = waiting.isEmpty() ? choose(call.frame.length) : null;
       if (to != null) {
@@ -139,6 +146,9 @@ public final class Pool implements AutoCloseable {
       lock.unlock();
     }
     if (to != null) {
+      if (to.first() == call) {
+        to.listen();
+      }
       to.send();
     }
     return call;
@@ -161,6 +171,7 @@ public final class Pool implements AutoCloseable {
       member = call.member;
       if (member == null || member.listens()) {
         call.said.add(frame);
+        call.hasWord = true;
       }
       if (member != null) {
         member.again();
@@ -181,6 +192,7 @@ public final class Pool implements AutoCloseable {
     lock.lock();
     try {
       call.isDoomed = true;
+      call.hasWord = true;
       if (call.member != null && call.member.worksOn(call)) {
         member = call.member;
       }
@@ -202,7 +214,7 @@ public final class Pool implements AutoCloseable {
       lock.unlock();
     }
     if (waited) {
-      call.answer().completeExceptionally(new PoolException.Refused("cancelled before it began"));
+      call.fail(new PoolException.Refused("cancelled before it began"));
     }
     return waited;
   }
@@ -245,6 +257,7 @@ public final class Pool implements AutoCloseable {
     if (surplus) {
       member.leave();
     } else {
+      member.listen();
       member.send();
     }
   }
@@ -325,6 +338,7 @@ public final class Pool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    given.forEach(Member::listen);
     given.forEach(Member::send);
   }
 
@@ -342,7 +356,7 @@ public final class Pool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    failed.forEach(call -> call.answer().completeExceptionally(why));
+    failed.forEach(call -> call.fail(why));
   }
 
   /** What the processes are doing, oldest first. */
@@ -446,7 +460,7 @@ public final class Pool implements AutoCloseable {
       lock.unlock();
     }
     PoolException why = new PoolException.Refused("the pool was closed before a process was free");
-    refused.forEach(call -> call.answer().completeExceptionally(why));
+    refused.forEach(call -> call.fail(why));
     hiring.close();
     List<Member> all = everyone();
     all.forEach(Member::leave);

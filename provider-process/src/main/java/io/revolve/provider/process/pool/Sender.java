@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Sender {
   private final ReentrantLock pool;
   private final Relay relay;
   private final Child child;
-  private final Deque<Call> calls;
+  private final Supplier<@Nullable Call> first;
 
   private final Deque<Call> unsent = new ArrayDeque<>();
 
@@ -31,17 +32,18 @@ final class Sender {
   /**
    * A sender.
    *
-   * @param calls those that the process has, the one that it works on first
+   * @param first the call that the process works on, or will when it was written
    */
-  Sender(ReentrantLock pool, Relay relay, Child child, Deque<Call> calls) {
+  Sender(ReentrantLock pool, Relay relay, Child child, Supplier<@Nullable Call> first) {
     this.pool = pool;
     this.relay = relay;
     this.child = child;
-    this.calls = calls;
+    this.first = first;
   }
 
   /** Another call; the pool must be locked. */
   void add(Call call) {
+    call.isSent = false;
     unsent.add(call);
     hasMore = true;
   }
@@ -49,11 +51,6 @@ final class Sender {
   /** The process works on another call, or something is to be said about it. */
   void again() {
     hasMore = true;
-  }
-
-  /** Whether a call was not written; the pool must be locked. */
-  boolean holds(Call call) {
-    return unsent.contains(call);
   }
 
   /** The process has gone; the pool must be locked. */
@@ -79,25 +76,22 @@ final class Sender {
   }
 
   private void writeCalls() throws IOException {
-    List<Call> next = unsent();
-    if (next.isEmpty()) {
-      return;
-    }
-    write(next.size() == 1 ? next.get(0).frame : joined(next));
-    pool.lock();
-    try {
-      for (int i = 0; i < next.size(); i++) {
-        Call unused = unsent.poll();
-      }
-    } finally {
-      pool.unlock();
+    List<Call> next = takeUnsent();
+    if (!next.isEmpty()) {
+      write(next.size() == 1 ? next.get(0).frame : joined(next));
+      next.forEach(call -> call.isSent = true);
     }
   }
 
-  private List<Call> unsent() {
+  private List<Call> takeUnsent() {
     pool.lock();
     try {
-      return new ArrayList<>(unsent);
+      if (unsent.size() == 1) {
+        return List.of(unsent.remove());
+      }
+      List<Call> all = new ArrayList<>(unsent);
+      unsent.clear();
+      return all;
     } finally {
       pool.unlock();
     }
@@ -105,16 +99,21 @@ final class Sender {
 
   /** What is to be said about the call that the process works on. */
   private byte @Nullable [] nextSaid() {
+    Call about = first.get();
+    if (about == null || !about.isSent || !about.hasWord) {
+      return null;
+    }
     pool.lock();
     try {
-      Call first = calls.peek();
-      if (first == null || holds(first)) {
+      if (first.get() != about) {
         return null;
       }
-      if (first.isDoomed) {
+      if (about.isDoomed) {
         child.kill();
       }
-      return first.said.poll();
+      byte[] said = about.said.poll();
+      about.hasWord = !about.said.isEmpty();
+      return said;
     } finally {
       pool.unlock();
     }

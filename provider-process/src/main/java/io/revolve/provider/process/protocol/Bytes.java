@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
 /** Bytes that have come and were not taken yet. Not thread safe. */
 public final class Bytes {
   private static final int ROOM = 64 * 1024;
+  private static final int USUAL = 8192;
   private static final int SHOWN = 200;
 
   private byte[] bytes = new byte[ROOM];
@@ -30,7 +31,9 @@ public final class Bytes {
     } else if (to == bytes.length) {
       makeRoom();
     }
-    int count = in.read(bytes, to, bytes.length - to);
+    // Mostly a small word; more than this costs the JDK a buffer of its own for each read.
+    int most = from == to ? USUAL : bytes.length - to;
+    int count = in.read(bytes, to, most);
     if (count < 0) {
       return false;
     }

@@ -2,6 +2,7 @@ package io.revolve.provider.process.pool;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -284,6 +289,112 @@ class PoolTest {
     pool.resize(1);
     Until.holds("one", () -> pool.workers().size() == 1);
     assertEquals("next", ask(pool, "next"));
+  }
+
+  @Test
+  void whoWaitsReadsAndNothingIsMixedUp() throws Exception {
+    Pool pool = open(settings(3));
+    ExecutorService threads = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<Integer>> callers = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        int who = i;
+        callers.add(threads.submit(() -> callMuch(pool, who)));
+      }
+      List<CompletableFuture<Payload>> others = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        others.add(pool.submit(Payload.of("other " + i)));
+        Thread.sleep(i % 20 == 0 ? 5 : 0);
+      }
+      for (int i = 0; i < others.size(); i++) {
+        assertEquals("other " + i, others.get(i).get(20, TimeUnit.SECONDS).text());
+      }
+      for (Future<Integer> caller : callers) {
+        assertEquals(1_000, caller.get(30, TimeUnit.SECONDS));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Many calls, some of which fail, or end their process; how many there were. */
+  private static int callMuch(Pool pool, int who) throws InterruptedException {
+    for (int i = 0; i < 1_000; i++) {
+      String text = "caller " + who + " call " + i;
+      switch (i % 250) {
+        case 77 -> assertThrows(PoolException.JobFailed.class, () -> ask(pool, "error oh"));
+        case 99 -> assertThrows(PoolException.WorkerLost.class, () -> ask(pool, "exit 1"));
+        default -> assertEquals(text, ask(pool, text));
+      }
+    }
+    return 1_000;
+  }
+
+  @Test
+  void whoReadsCanBeInterrupted() throws Exception {
+    Pool pool = open(settings(1));
+    for (int i = 0; i < 200; i++) {
+      assertEquals("short", ask(pool, "short")); // So that the next one is read by its caller.
+    }
+    CompletableFuture<Throwable> how = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                how.completeExceptionally(new AssertionError(ask(pool, "sleep 60000")));
+              } catch (InterruptedException | RuntimeException e) {
+                how.complete(e);
+              }
+            });
+    caller.start();
+    Until.holds("it works", () -> isWorking(pool));
+    CompletableFuture<Payload> behind = pool.submit(Payload.of("behind"));
+    caller.interrupt();
+    assertInstanceOf(InterruptedException.class, how.get(20, TimeUnit.SECONDS));
+    if (relay == RelayKind.PIPES) {
+      assertEquals("behind", behind.get(20, TimeUnit.SECONDS).text());
+    } else {
+      assertTrue(isWorking(pool), "the call goes on");
+      pool.workers().forEach(each -> ProcessHandle.of(each.pid()).get().destroyForcibly());
+      assertEquals("behind", behind.get(20, TimeUnit.SECONDS).text());
+    }
+  }
+
+  private static boolean isWorking(Pool pool) {
+    return pool.workers().stream().allMatch(each -> each.state() == WorkerStatus.State.WORKING);
+  }
+
+  @Test
+  void interruptedCallersLoseNoProcess() throws Exception {
+    Pool pool = open(settings(1));
+    String pid = ask(pool, "pid");
+    for (int i = 0; i < 50; i++) {
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedException.class, () -> ask(pool, "hello"));
+      Thread.currentThread().interrupt();
+      CompletableFuture<Payload> answer = pool.submit(Payload.of("hello"));
+      assertTrue(Thread.interrupted());
+      assertEquals("hello", answer.get(20, TimeUnit.SECONDS).text());
+    }
+    assertEquals(pid, ask(pool, "pid"));
+  }
+
+  @Test
+  void deathOfAnIdleProcessIsSeenAlthoughItsCallersRead() throws Exception {
+    Pool pool = open(settings(1));
+    for (int i = 0; i < 20; i++) {
+      for (int j = 0; j < 20; j++) {
+        assertEquals("short", ask(pool, "short"));
+      }
+      long pid = pool.workers().get(0).pid();
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      Until.holds("another is there", () -> hasOtherThan(pool, pid));
+    }
+  }
+
+  private static boolean hasOtherThan(Pool pool, long pid) {
+    List<WorkerStatus> now = pool.workers();
+    return now.size() == 1 && now.get(0).pid() != pid;
   }
 
   @Test
