@@ -12,8 +12,10 @@ public interface RunLink extends AutoCloseable {
    * Runs one attempt and waits for its end.
    *
    * @return the result
+   * @throws WorkerLostException if what ran it died of it
+   * @throws RunFailedException if it failed, and has said what is to become of it
    * @throws InterruptedException when the thread is interrupted: the code must have been stopped
-   * @throws Exception the attempt's failure
+   * @throws Exception any other failure of the attempt
    */
   Body run(Run run) throws Exception;
 

@@ -58,6 +58,11 @@ public record JobHeader(
       return new History(failures + 1, returns, delivery, base, unbegun);
     }
 
+    /** After an attempt that what ran it died of: as if its worker had died. */
+    public History crashed(int delivery) {
+      return new History(failures, returns, delivery, base, unbegun);
+    }
+
     /** After being put back. */
     public History returned(int delivery) {
       return new History(failures, returns + 1, delivery, base, unbegun);

@@ -4,11 +4,13 @@ import io.revolve.api.Events;
 import io.revolve.api.Failure;
 import io.revolve.api.TaskState;
 import io.revolve.core.wire.JobHeader;
-import io.revolve.core.wire.TaskOptions;
 import io.revolve.core.wire.WireMessage;
 import io.revolve.spi.Body;
 import io.revolve.spi.Letter;
+import io.revolve.spi.Plain;
+import io.revolve.spi.RunFailedException;
 import io.revolve.spi.Settlement;
+import io.revolve.spi.WorkerLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,16 +33,53 @@ final class Verdict {
 
   /** A failed attempt: another, or none if that was the last. */
   static void failed(Attempt attempt, Workshop workshop, Voice voice, Throwable error) {
+    Failure why = Failures.of(error, attempt.attempt());
+    if (error instanceof WorkerLostException && !isPlain(attempt)) {
+      crashed(attempt, workshop, voice, why);
+    } else if (error instanceof RunFailedException failed
+        && failed.next() == RunFailedException.Next.RETURN) {
+      returned(attempt, workshop, voice, failed.delay(), why.message());
+    } else {
+      failed(attempt, workshop, voice, why, error);
+    }
+  }
+
+  private static void failed(
+      Attempt attempt, Workshop workshop, Voice voice, Failure why, Throwable error) {
+    RunFailedException said = error instanceof RunFailedException known ? known : null;
     JobHeader job = attempt.parcel().job();
     JobHeader.History next = job.history().failed(attempt.lease().delivery());
-    Body failure = body(workshop, Failures.of(error, attempt.attempt()));
-    if (next.failures() >= job.options().attempts()) {
+    boolean isLast = said != null && said.next() == RunFailedException.Next.NOTHING;
+    Body failure = body(workshop, why);
+    if (isLast || next.failures() >= job.options().attempts()) {
       workshop.outbox().add(dead(attempt, voice, failure));
       return;
     }
-    TaskOptions options = job.options();
-    Duration delay = options.backoff().after(next.failures(), ThreadLocalRandom.current());
+    Duration delay = said == null ? backoff(job, next.failures()) : said.delay();
     back(attempt, workshop, voice, failure, delay, true, next);
+  }
+
+  /** What ran the attempt died of it: a dead letter if that was too often. */
+  private static void crashed(Attempt attempt, Workshop workshop, Voice voice, Failure why) {
+    JobHeader job = attempt.parcel().job();
+    int delivery = attempt.lease().delivery();
+    int crashes = job.history().crashes(delivery) + 1;
+    Body failure = body(workshop, why);
+    if (crashes >= workshop.settings().crashes()) {
+      workshop.outbox().add(dead(attempt, voice, failure));
+      return;
+    }
+    Duration delay = backoff(job, crashes);
+    back(attempt, workshop, voice, failure, delay, true, job.history().crashed(delivery));
+  }
+
+  /** What has no header cannot say how often that happened. */
+  private static boolean isPlain(Attempt attempt) {
+    return attempt.lease().parcel() instanceof Plain;
+  }
+
+  private static Duration backoff(JobHeader job, int times) {
+    return job.options().backoff().after(times, ThreadLocalRandom.current());
   }
 
   /** A task whose workers died too often. */

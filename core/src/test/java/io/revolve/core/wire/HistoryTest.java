@@ -19,6 +19,15 @@ class HistoryTest {
   }
 
   @Test
+  void whatSomebodyLivedToWriteDownIsACrashAllTheSame() {
+    JobHeader.History history = JobHeader.History.NONE.failed(1).crashed(2);
+    assertEquals(1, history.crashes(3));
+    assertEquals(2, history.crashed(3).crashes(4));
+    assertEquals(4, history.run(4));
+    assertEquals(3, history.crashed(3).settled(), "its client has heard of it");
+  }
+
+  @Test
   void whatWasNotBegunIsNoRun() {
     JobHeader.History history = JobHeader.History.NONE.returned(1).returnedUnbegun(2);
     assertEquals(2, history.run(3), "the first was a run");
