@@ -41,4 +41,8 @@ Revolve\work([
         'id' => $task->id, 'name' => $task->name, 'attempt' => $task->attempt, 'headers' => $task->headers,
     ],
     'leave' => fn () => exit(3),
+    'die' => function (Revolve\Task $task) {
+        $task->write('ready');
+        exec('kill -9 ' . getmypid());
+    },
 ]);

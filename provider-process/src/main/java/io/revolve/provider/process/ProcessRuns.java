@@ -4,6 +4,7 @@ import io.revolve.api.Events;
 import io.revolve.api.Progress;
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.pool.Pool;
+import io.revolve.provider.process.pool.PoolException;
 import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
@@ -11,6 +12,7 @@ import io.revolve.spi.Run;
 import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import java.util.Set;
+import io.revolve.spi.WorkerLostException;
 
 /** Runs attempts in a pool of processes. */
 final class ProcessRuns implements RunLink {
@@ -44,10 +46,17 @@ final class ProcessRuns implements RunLink {
     } catch (InterruptedException e) {
       call.kill();
       throw e;
+    } catch (PoolException.WorkerLost e) {
+      throw new WorkerLostException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private static Body result(Payload answer) {
+    JobsReply reply = JobsReply.of(answer);
+    if (reply != null) {
+      reply.check();
+      return new Body(Body.JSON, new byte[0]);
+    }
     return new Body(new Context(answer.context()).type(), answer.body());
   }
 

@@ -20,6 +20,7 @@ public final class Context {
   private static final Pattern ID = named("id");
   private static final Pattern JOB = named("job");
   private static final Pattern CODE = named("code");
+  private static final Pattern MESSAGE = named("message");
   private static final Pattern TELL = named("tell");
   private static final Pattern EVENT = named("event");
   private static final Pattern MESSENGER = named("messenger");
@@ -143,6 +144,11 @@ public final class Context {
   /** What the client tells the task; null if this is not about that. */
   public @Nullable String tell() {
     return text(TELL);
+  }
+
+  /** What it says about a failure; null for nothing. */
+  public @Nullable String message() {
+    return text(MESSAGE);
   }
 
   /** Which event it is; null for none. */
