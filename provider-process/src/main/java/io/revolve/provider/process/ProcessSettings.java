@@ -2,6 +2,7 @@ package io.revolve.provider.process;
 
 import io.revolve.provider.process.jvm.JvmCommand;
 import io.revolve.provider.process.pool.PoolSettings;
+import io.revolve.provider.process.pool.RunAs;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
@@ -53,7 +54,8 @@ final class ProcessSettings {
         config.integer("ahead", 0, 100, 3),
         config.integer("max-waiting", 0, 10_000_000, 100_000),
         limits(config),
-        timeouts(config));
+        timeouts(config),
+        options(config, workers));
   }
 
   private static List<String> command(Config config) {
@@ -70,6 +72,27 @@ final class ProcessSettings {
         config.duration("max-life", Duration.ZERO, FOREVER, Duration.ZERO),
         config.duration("max-idle", Duration.ZERO, FOREVER, Duration.ZERO),
         config.integer("max-memory", 0L, Long.MAX_VALUE, 0L));
+  }
+
+  private static PoolSettings.Options options(Config config, int workers) {
+    PoolSettings.Options usual = PoolSettings.Options.USUAL;
+    return new PoolSettings.Options(
+        config.text("name").orElse(usual.name()),
+        config.integer("max-workers", workers, 10_000, workers),
+        config.duration("surplus-idle", Duration.ofMillis(1), FOREVER, usual.surplusIdle()),
+        config.flag("debug", usual.fresh()),
+        runAs(config));
+  }
+
+  private static RunAs runAs(Config config) {
+    RunAs as = new RunAs(config.text("user").orElse(""), config.text("group").orElse(""));
+    String obstacle = as.isSame() ? null : RunAs.obstacle();
+    if (obstacle != null) {
+      config.reject(as.user().isEmpty() ? "group" : "user", obstacle);
+    } else if (!as.isSame() && config.text("relay").orElse("").equalsIgnoreCase("unix")) {
+      config.reject("relay", "unix sockets are for this JVM's user alone; expected pipes or tcp");
+    }
+    return as;
   }
 
   private static PoolSettings.Timeouts timeouts(Config config) {

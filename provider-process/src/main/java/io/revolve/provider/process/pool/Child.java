@@ -56,6 +56,7 @@ final class Child {
     builder.environment().put("RR_MODE", "jobs");
     builder.environment().putAll(settings.environment());
     try {
+      builder.command(settings.options().runAs().command(settings.command()));
       return new Child(settings.command(), builder.start(), door.usesStreams());
     } catch (IOException e) {
       throw new PoolException.BootFailed(

@@ -40,7 +40,7 @@ final class Hiring {
     this.settings = settings;
     this.pool = pool;
     door = Doorman.of(settings);
-    threads = daemons(Math.min(AT_ONCE, settings.workers()), "revolve-process-starter");
+    threads = daemons(Math.min(AT_ONCE, most(settings)), "revolve-process-starter");
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
     looks = looksAtAll(settings) ? daemons(1, "revolve-process-looks") : null;
@@ -61,9 +61,14 @@ final class Hiring {
         });
   }
 
+  private static int most(PoolSettings settings) {
+    return Math.max(settings.workers(), settings.options().mostWorkers());
+  }
+
   private static boolean looksAtAll(PoolSettings settings) {
     PoolSettings.Limits limits = settings.limits();
-    return !settings.timeouts().call().isZero()
+    return most(settings) > settings.workers()
+        || !settings.timeouts().call().isZero()
         || !limits.idle().isZero()
         || !limits.life().isZero()
         || limits.memory() > 0;
@@ -72,6 +77,7 @@ final class Hiring {
   private void look() {
     long now = System.nanoTime();
     pool.everyone().forEach(each -> each.look(now));
+    pool.look(now);
   }
 
   /** Starts the first ones, and waits for them. */
@@ -103,7 +109,7 @@ final class Hiring {
     try {
       Child child = Child.start(settings, door);
       Greeted greeted = door.greet(child);
-      int calls = settings.limits().calls();
+      int calls = settings.options().fresh() ? 1 : settings.limits().calls();
       // Not all at once, or the pool would be without processes now and then.
       int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
       Member member = new Member(pool, settings, child, greeted, calls + more);
@@ -122,6 +128,11 @@ final class Hiring {
         }
       }
     }
+  }
+
+  /** How many more may be started now. The pool must be locked. */
+  int free() {
+    return AT_ONCE - coming;
   }
 
   /** One that was on its way is not any more. The pool must be locked. */

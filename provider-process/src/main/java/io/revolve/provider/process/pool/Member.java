@@ -94,6 +94,11 @@ final class Member implements Ear.Mouth {
     return unansweredBytes;
   }
 
+  /** For how long it has had nothing to do. */
+  long idleNanos(long now) {
+    return calls.isEmpty() ? now - changedAt : 0;
+  }
+
   boolean takesCalls() {
     return !leaving && !gone;
   }
@@ -370,7 +375,7 @@ final class Member implements Ear.Mouth {
       calls.clear();
       first = null;
       sender.clear();
-      pool.gone(this, unbegun, answered > 0);
+      pool.gone(this, unbegun, answered > 0 || stopping);
     } finally {
       pool.lock.unlock();
     }

@@ -36,7 +36,7 @@ public final class Pool implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final Deque<Member> idle = new ArrayDeque<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
-  private int size;
+  private final Sizing sizing;
   private boolean closed;
 
   /** How many calls are answered, and who waits for them has not been told yet. */
@@ -44,7 +44,7 @@ public final class Pool implements AutoCloseable {
 
   private Pool(PoolSettings settings) {
     this.settings = settings;
-    size = settings.workers();
+    sizing = new Sizing(settings);
     hiring = new Hiring(settings, this);
   }
 
@@ -57,7 +57,8 @@ public final class Pool implements AutoCloseable {
     Pool pool = new Pool(settings);
     boolean done = false;
     try {
-      pool.hiring.first(settings.workers());
+      // Where each call starts its process, one is started to see that it does, and ends.
+      pool.hiring.first(settings.options().fresh() ? 1 : settings.workers());
       done = true;
     } finally {
       if (!done) {
@@ -136,11 +137,15 @@ public final class Pool implements AutoCloseable {
       if (to != null) {
         to.give(call);
       } else if (waiting.size() < settings.waiting()) {
-        waiting.add(call);
+        await(call);
       } else {
+        if (sizing.grow(1, true, hiring.free(), System.nanoTime())) {
+          replace();
+        }
         throw new PoolException.Refused(
             String.format(
-                "%,d calls wait for one of %d processes; no more may", waiting.size(), size));
+                "%,d calls wait for one of %d processes; no more may",
+                waiting.size(), sizing.size()));
       }
     } finally {
       lock.unlock();
@@ -152,6 +157,43 @@ public final class Pool implements AutoCloseable {
       to.send();
     }
     return call;
+  }
+
+  private void await(Call call) {
+    long now = System.nanoTime();
+    if (waiting.isEmpty()) {
+      sizing.beginWaiting(now);
+    }
+    waiting.add(call);
+    boolean isFull = waiting.size() > settings.waiting() / 2;
+    if (sizing.grow(waiting.size(), isFull, hiring.free(), now) || settings.options().fresh()) {
+      replace();
+    }
+  }
+
+  /** Has as many processes as are needed: {@code now} is in nanoseconds of this JVM. */
+  void look(long now) {
+    List<Member> tooMany = new ArrayList<>();
+    lock.lock();
+    try {
+      if (sizing.grow(waiting.size(), false, hiring.free(), now)) {
+        replace();
+      }
+      for (Member each : idle) {
+        if (sizing.shrink(each.idleNanos(now))) {
+          tooMany.add(each);
+        }
+      }
+      idle.removeAll(tooMany);
+    } finally {
+      lock.unlock();
+    }
+    tooMany.forEach(Member::leave);
+  }
+
+  /** Its name; empty if it has none. */
+  public String name() {
+    return settings.options().name();
   }
 
   void tell(Call call, Payload payload) {
@@ -222,7 +264,7 @@ public final class Pool implements AutoCloseable {
   /** One that is idle; while calls are short, one that will be soon. */
   private @Nullable Member choose(int bytes) {
     Member free = idle.pollLast();
-    if (free != null || settings.ahead() == 0 || !pace.isQuick()) {
+    if (free != null || !takesAhead() || !pace.isQuick()) {
       return free;
     }
     for (Member each : members) {
@@ -231,6 +273,10 @@ public final class Pool implements AutoCloseable {
       }
     }
     return free;
+  }
+
+  private boolean takesAhead() {
+    return settings.ahead() > 0 && !settings.options().fresh();
   }
 
   private boolean mayTakeAhead(Member member, int bytes) {
@@ -247,7 +293,8 @@ public final class Pool implements AutoCloseable {
       hiring.arrived();
       members.add(member);
       change.signalAll();
-      surplus = closed || staying() > size;
+      surplus =
+          closed || staying() > sizing.size() || (settings.options().fresh() && waiting.isEmpty());
       if (!surplus) {
         refill(member);
       }
@@ -282,7 +329,7 @@ public final class Pool implements AutoCloseable {
     while (member.takesCalls() && !waiting.isEmpty()) {
       boolean first = member.load() == 0;
       int bytes = waiting.element().frame.length;
-      if (!first && !(settings.ahead() > 0 && pace.isQuick() && mayTakeAhead(member, bytes))) {
+      if (!first && !(takesAhead() && pace.isQuick() && mayTakeAhead(member, bytes))) {
         return;
       }
       member.give(waiting.remove());
@@ -317,7 +364,8 @@ public final class Pool implements AutoCloseable {
 
   private void replace() {
     if (!closed) {
-      hiring.replace(size - staying());
+      int missing = sizing.size() - staying();
+      hiring.replace(settings.options().fresh() ? Math.min(missing, waiting.size()) : missing);
     }
   }
 
@@ -397,10 +445,10 @@ public final class Pool implements AutoCloseable {
     List<Member> tooMany = new ArrayList<>();
     lock.lock();
     try {
-      size = workers;
+      sizing.set(workers);
       List<Member> staying = members.stream().filter(Member::takesCalls).toList();
-      if (staying.size() > size) {
-        tooMany.addAll(staying.subList(size, staying.size()));
+      if (staying.size() > workers) {
+        tooMany.addAll(staying.subList(workers, staying.size()));
       }
       replace();
     } finally {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting how many calls may wait for a process
  * @param limits when a process is replaced
  * @param timeouts how long things may take
+ * @param options what is mostly left as it is
  */
 public record PoolSettings(
     List<String> command,
@@ -33,7 +34,67 @@ public record PoolSettings(
     int ahead,
     int waiting,
     Limits limits,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    Options options) {
+
+  /** With the usual options. */
+  public PoolSettings(
+      List<String> command,
+      @Nullable Path folder,
+      Map<String, String> environment,
+      Protocol protocol,
+      RelayKind relay,
+      int workers,
+      int ahead,
+      int waiting,
+      Limits limits,
+      Timeouts timeouts) {
+    this(
+        command,
+        folder,
+        environment,
+        protocol,
+        relay,
+        workers,
+        ahead,
+        waiting,
+        limits,
+        timeouts,
+        Options.USUAL);
+  }
+
+  /** The same with other options. */
+  public PoolSettings with(Options other) {
+    return new PoolSettings(
+        command,
+        folder,
+        environment,
+        protocol,
+        relay,
+        workers,
+        ahead,
+        waiting,
+        limits,
+        timeouts,
+        other);
+  }
+
+  /**
+   * What is mostly left as it is.
+   *
+   * @param name of the pool, for those who look; may be empty
+   * @param mostWorkers how many processes there may be while calls wait; less than {@link
+   *     PoolSettings#workers} for no more than these
+   * @param surplusIdle for how long one of those beyond has nothing to do until it ends
+   * @param fresh whether each call has a process of its own, started for it
+   * @param runAs the user of the processes
+   */
+  public record Options(
+      String name, int mostWorkers, Duration surplusIdle, boolean fresh, RunAs runAs) {
+    /** No name, no more processes than usual, each for many calls, all this JVM's user's. */
+    public static final Options USUAL =
+        new Options("", 0, Duration.ofSeconds(10), false, RunAs.SAME);
+  }
 
   /**
    * When a process is replaced; zero for never.
