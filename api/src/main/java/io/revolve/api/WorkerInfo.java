@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param running how many tasks it runs
  * @param tasks the ids of these, in no order; of very many, only some
  * @param since when it began to take tasks, by its machine's clock
+ * @param processes those in which its tasks run, when that is not its own; of very many, only some
  * @param version the version of Revolve, or of another program, that it is; empty if not known
  */
 public record WorkerInfo(
@@ -34,6 +35,7 @@ public record WorkerInfo(
     int running,
     List<String> tasks,
     Instant since,
+    List<WorkerProcess> processes,
     String version) {
 
   /** Copies what could change. */
@@ -41,5 +43,6 @@ public record WorkerInfo(
     queues = Collections.unmodifiableMap(new TreeMap<>(queues));
     names = names == null ? null : Collections.unmodifiableSet(new TreeSet<>(names));
     tasks = List.copyOf(tasks);
+    processes = List.copyOf(processes);
   }
 }

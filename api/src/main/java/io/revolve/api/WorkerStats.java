@@ -1,5 +1,7 @@
 package io.revolve.api;
 
+import java.util.List;
+
 /**
  * What a worker has done since it was made.
  *
@@ -11,6 +13,7 @@ package io.revolve.api;
  * @param lost attempts whose lease was lost, so that their outcome was refused
  * @param returned tasks put back when the worker stopped
  * @param running attempts that run now
+ * @param processes those in which they run, when that is not this JVM's own
  */
 public record WorkerStats(
     long started,
@@ -20,4 +23,11 @@ public record WorkerStats(
     long cancelled,
     long lost,
     long returned,
-    int running) {}
+    int running,
+    List<WorkerProcess> processes) {
+
+  /** Copies what could change. */
+  public WorkerStats {
+    processes = List.copyOf(processes);
+  }
+}

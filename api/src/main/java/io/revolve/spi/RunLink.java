@@ -1,6 +1,8 @@
 package io.revolve.spi;
 
 import java.util.Set;
+import io.revolve.api.WorkerProcess;
+import java.util.List;
 
 /**
  * Where a task's code runs when that is not a thread of this JVM. Thread safe: the worker calls it
@@ -27,6 +29,11 @@ public interface RunLink extends AutoCloseable {
   /** How many attempts it can run at once, as far as it knows; 0 if it does not. */
   default int concurrency() {
     return 0;
+  }
+
+  /** The processes in which it runs attempts, oldest first; none if it has no such thing. */
+  default List<WorkerProcess> processes() {
+    return List.of();
   }
 
   /** Lets go of all resources. May be called twice. */

@@ -7,6 +7,7 @@ import io.revolve.api.QueueStatus;
 import io.revolve.api.TaskState;
 import io.revolve.api.TaskStatus;
 import io.revolve.api.WorkerInfo;
+import io.revolve.api.WorkerProcess;
 import io.revolve.cli.json.JsonException;
 import io.revolve.cli.json.JsonReader;
 import io.revolve.cli.json.JsonText;
@@ -75,7 +76,18 @@ final class Shown {
         "running", worker.running(),
         "tasks", worker.tasks(),
         "since", worker.since(),
+        "processes", worker.processes().stream().map(Shown::process).toList(),
         "version", worker.version());
+  }
+
+  private static Map<String, @Nullable Object> process(WorkerProcess process) {
+    return JsonText.object(
+        "pool", process.pool(),
+        "pid", process.pid(),
+        "state", process.state(),
+        "calls", process.calls(),
+        "memory", process.memory() < 0 ? null : process.memory(),
+        "age", process.age());
   }
 
   static Map<String, @Nullable Object> message(Message message) {

@@ -2,6 +2,7 @@ package io.revolve.cli;
 
 import io.revolve.api.Client;
 import io.revolve.api.WorkerInfo;
+import io.revolve.api.WorkerProcess;
 import io.revolve.cli.screen.Columns;
 import io.revolve.cli.screen.Figures;
 import io.revolve.cli.screen.Table;
@@ -37,8 +38,29 @@ final class WorkersCommand extends EngineCommand {
             Shown.ago(worker.since()));
       }
       write(table);
+      if (workers.stream().anyMatch(worker -> !worker.processes().isEmpty())) {
+        write(processes(workers));
+      }
     }
     return ExitCode.OK;
+  }
+
+  /** The processes in which their tasks run. */
+  private static Table processes(List<WorkerInfo> workers) {
+    Table table = new Table("WORKER", "POOL", "PROCESS", "STATE", "CALLS", "MEMORY", "AGE");
+    for (WorkerInfo worker : workers) {
+      for (WorkerProcess process : worker.processes()) {
+        table.row(
+            Columns.clean(worker.id()),
+            Columns.clean(process.pool()),
+            String.valueOf(process.pid()),
+            Columns.clean(process.state()),
+            Figures.number(process.calls()),
+            process.memory() < 0 ? "" : Figures.size(process.memory()),
+            Figures.time(process.age()));
+      }
+    }
+    return table;
   }
 
   /** {@code heavy:3 light}: each with its weight, unless that is one. */

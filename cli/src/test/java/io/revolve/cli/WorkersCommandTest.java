@@ -110,6 +110,29 @@ class WorkersCommandTest {
   }
 
   @Test
+  void processesOfAPoolAreListed() throws IOException {
+    Path worker = Path.of("..", "provider-process", "src", "test", "resources", "tasks.php");
+    Map<String, Object> process =
+        Map.of("command", List.of("php", worker.toString()), "workers", 2, "name", "cats");
+    Map<String, Object> config = new HashMap<>(engine);
+    config.put("id", "press");
+    config.put("run", Map.of("provider", "process", "process", process));
+    make.worker(config).start();
+    Client client = make.client(engine);
+    until(() -> !client.workers().isEmpty());
+    List<String> lines = workers().out().lines().toList();
+    assertEquals(5, lines.size(), lines.toString());
+    String heading = "WORKER +POOL +PROCESS +STATE +CALLS +MEMORY +AGE";
+    assertTrue(lines.get(2).matches(heading), lines.get(2));
+    long pid = client.workers().get(0).processes().get(0).pid();
+    assertTrue(lines.get(3).matches("press +cats +" + pid + " +idle +0 .*"), lines.get(3));
+    Map<?, ?> known = (Map<?, ?>) ((List<?>) workers("--json").json()).get(0);
+    Map<?, ?> first = (Map<?, ?>) ((List<?>) known.get("processes")).get(0);
+    assertEquals(pid, first.get("pid"));
+    assertEquals("idle", first.get("state"));
+  }
+
+  @Test
   void noneIsSaidKindly() throws IOException {
     Ran ran = workers();
     assertEquals(0, ran.code(), ran.err());

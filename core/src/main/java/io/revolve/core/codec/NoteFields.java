@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.revolve.api.WorkerInfo;
+import io.revolve.api.WorkerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +55,44 @@ final class NoteFields {
     json.writeNumberField("running", worker.running());
     write(json, "tasks", worker.tasks());
     json.writeStringField("since", worker.since().toString());
+    if (!worker.processes().isEmpty()) {
+      json.writeArrayFieldStart("processes");
+      for (WorkerProcess process : worker.processes()) {
+        write(json, process);
+      }
+      json.writeEndArray();
+    }
     json.writeStringField("version", worker.version());
+  }
+
+  private static void write(JsonGenerator json, WorkerProcess process) throws IOException {
+    json.writeStartObject();
+    if (!process.pool().isEmpty()) {
+      json.writeStringField("pool", process.pool());
+    }
+    json.writeNumberField("pid", process.pid());
+    json.writeStringField("state", process.state());
+    json.writeNumberField("calls", process.calls());
+    if (process.memory() >= 0) {
+      json.writeNumberField("memory", process.memory());
+    }
+    json.writeNumberField("age", process.age().toMillis());
+    json.writeEndObject();
+  }
+
+  private static List<WorkerProcess> processes(JsonNode all) {
+    List<WorkerProcess> processes = new ArrayList<>();
+    for (JsonNode each : all) {
+      processes.add(
+          new WorkerProcess(
+              each.path("pool").asText(""),
+              each.path("pid").asLong(0),
+              each.path("state").asText(""),
+              each.path("calls").asLong(0),
+              each.path("memory").asLong(-1),
+              Duration.ofMillis(each.path("age").asLong(0))));
+    }
+    return processes;
   }
 
   /**
@@ -94,6 +133,7 @@ final class NoteFields {
         json.path("running").asInt(0),
         texts(json.path("tasks")),
         json.has("since") ? Instant.parse(json.path("since").asText()) : Instant.EPOCH,
+        processes(json.path("processes")),
         json.path("version").asText(""));
   }
 

@@ -2,6 +2,7 @@ package io.revolve.core.worker;
 
 import io.revolve.api.EngineException;
 import io.revolve.api.WorkerInfo;
+import io.revolve.api.WorkerProcess;
 import io.revolve.core.wire.WorkerNote;
 import io.revolve.spi.JobLink;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ final class Announcer {
   /** In periods: two announcements in a row may be lost. */
   private static final int LIFETIME = 3;
 
-  /** How many tasks are named, so that a note stays small. */
+  /** How many tasks and processes are named, so that a note stays small. */
   private static final int NAMED = 100;
 
   /** Longer than a good engine takes. The note of a worker that did not wait vanishes by itself. */
@@ -32,15 +34,18 @@ final class Announcer {
   private final JobLink jobs;
   private final Workshop workshop;
   private final Handlers handlers;
+  private final Supplier<List<WorkerProcess>> processes;
   private volatile boolean stopped;
 
   /** Which worker this is; guarded by this. */
   private @Nullable Identity identity;
 
-  Announcer(JobLink jobs, Workshop workshop, Handlers handlers) {
+  Announcer(
+      JobLink jobs, Workshop workshop, Handlers handlers, Supplier<List<WorkerProcess>> processes) {
     this.jobs = jobs;
     this.workshop = workshop;
     this.handlers = handlers;
+    this.processes = processes;
   }
 
   /** Announces from now on, on a thread of the ticker. */
@@ -113,6 +118,7 @@ final class Announcer {
         running,
         tasks,
         who.since(),
+        processes.get().stream().limit(NAMED).toList(),
         who.version());
   }
 

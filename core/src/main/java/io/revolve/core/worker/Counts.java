@@ -1,6 +1,8 @@
 package io.revolve.core.worker;
 
+import io.revolve.api.WorkerProcess;
 import io.revolve.api.WorkerStats;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a worker has done. Thread safe. */
@@ -14,7 +16,7 @@ final class Counts {
   final LongAdder lost = new LongAdder();
   final LongAdder returned = new LongAdder();
 
-  WorkerStats stats(int running) {
+  WorkerStats stats(int running, List<WorkerProcess> processes) {
     return new WorkerStats(
         started.sum(),
         completed.sum(),
@@ -23,6 +25,7 @@ final class Counts {
         cancelled.sum(),
         lost.sum(),
         returned.sum(),
-        running);
+        running,
+        processes);
   }
 }

@@ -5,6 +5,7 @@ import io.revolve.api.EngineException;
 import io.revolve.api.Health;
 import io.revolve.api.TaskStatus;
 import io.revolve.api.Worker;
+import io.revolve.api.WorkerProcess;
 import io.revolve.api.WorkerStats;
 import io.revolve.core.clock.Ticker;
 import io.revolve.core.clock.WallClock;
@@ -98,7 +99,7 @@ public final class TaskWorker implements Worker {
             inMemory ? settings.concurrency() : 1,
             pace);
     inbox = new Inbox(links.messages(), settings.inbox(), links.format(), new Told());
-    announcer = new Announcer(links.jobs(), workshop, handlers);
+    announcer = new Announcer(links.jobs(), workshop, handlers, links::processes);
   }
 
   /**
@@ -118,6 +119,10 @@ public final class TaskWorker implements Worker {
       long maxMessage,
       @Nullable RunLink run,
       WireFormat format) {
+
+    List<WorkerProcess> processes() {
+      return run == null ? List.of() : run.processes();
+    }
 
     void close() {
       jobs.close();
@@ -177,7 +182,7 @@ public final class TaskWorker implements Worker {
 
   @Override
   public WorkerStats stats() {
-    return counts.stats(workshop.keeper().all().size());
+    return counts.stats(workshop.keeper().all().size(), links.processes());
   }
 
   @Override

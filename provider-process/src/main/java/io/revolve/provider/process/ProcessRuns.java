@@ -2,10 +2,12 @@ package io.revolve.provider.process;
 
 import io.revolve.api.Events;
 import io.revolve.api.Progress;
+import io.revolve.api.WorkerProcess;
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.pool.Pool;
 import io.revolve.provider.process.pool.PoolException;
 import io.revolve.provider.process.protocol.Context;
+import io.revolve.provider.process.pool.WorkerStatus;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
@@ -13,6 +15,8 @@ import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import java.util.Set;
 import io.revolve.spi.WorkerLostException;
+import java.util.List;
+import java.util.Locale;
 
 /** Runs attempts in a pool of processes. */
 final class ProcessRuns implements RunLink {
@@ -79,7 +83,22 @@ final class ProcessRuns implements RunLink {
 
   @Override
   public int concurrency() {
-    return pool.size();
+    return pool.mostWorkers();
+  }
+
+  @Override
+  public List<WorkerProcess> processes() {
+    return pool.workers().stream().map(this::process).toList();
+  }
+
+  private WorkerProcess process(WorkerStatus status) {
+    return new WorkerProcess(
+        pool.name(),
+        status.pid(),
+        status.state().name().toLowerCase(Locale.ROOT),
+        status.calls(),
+        status.memory(),
+        status.age());
   }
 
   @Override

@@ -10,7 +10,10 @@ import io.revolve.api.ConfigException;
 import io.revolve.api.EngineException;
 import io.revolve.api.Task;
 import io.revolve.api.Worker;
+import io.revolve.api.WorkerProcess;
+import io.revolve.provider.process.pool.RunAs;
 import io.revolve.testkit.ServerProcess;
+import io.revolve.testkit.Until;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,51 @@ class BehindEnginesTest {
   }
 
   @Test
+  void processesAreListedWithTheirWorker() {
+    Map<String, Object> local = Map.of("provider", "local", "local", Map.of("namespace", "listed"));
+    Map<String, Object> process =
+        Map.of(
+            "command",
+            List.of("php", "src/test/resources/tasks.php"),
+            "workers",
+            2,
+            "name",
+            "cats");
+    Map<String, Object> run = Map.of("provider", "process", "process", process);
+    Worker worker = make.worker(with(with(local, "run", run), "announce", "PT0.1S"));
+    new Thread(worker::run, "worker").start();
+    Client client = make.client(local);
+    Task task = make.task(Map.of("name", "echo", "payload", "hello"));
+    assertEquals("hello", client.submit(task, String.class).join());
+    Until.holds("its call is counted", () -> calls(client) == 1);
+    List<WorkerProcess> listed = client.workers().get(0).processes();
+    assertEquals(2, listed.size());
+    assertEquals("cats", listed.get(0).pool());
+    assertEquals("idle", listed.get(0).state());
+    assertTrue(listed.get(0).memory() != 0, listed.toString());
+    for (WorkerProcess each : listed) {
+      assertTrue(ProcessHandle.of(each.pid()).isPresent(), listed.toString());
+    }
+    ProcessHandle.of(listed.get(0).pid()).ifPresent(ProcessHandle::destroyForcibly);
+    long gone = listed.get(0).pid();
+    Until.holds(
+        "a new one is listed, and counted in the statistics",
+        () -> isReplaced(client.workers().get(0).processes(), gone));
+    assertTrue(isReplaced(worker.stats().processes(), gone));
+  }
+
+  private static long calls(Client client) {
+    return client.workers().stream()
+        .flatMap(worker -> worker.processes().stream())
+        .mapToLong(WorkerProcess::calls)
+        .sum();
+  }
+
+  private static boolean isReplaced(List<WorkerProcess> processes, long gone) {
+    return processes.size() == 2 && processes.stream().noneMatch(each -> each.pid() == gone);
+  }
+
+  @Test
   void allMistakesAreNamed() {
     Map<String, Object> process =
         Map.of("workers", 0, "relay", "pipe", "max-cals", 3, "start-timeout", "soon");
@@ -81,6 +129,20 @@ class BehindEnginesTest {
             ConfigException.class, () -> make.worker(Map.of("provider", "local", "run", run)));
     assertEquals(5, wrong.problems().size(), wrong.getMessage());
     assertTrue(wrong.getMessage().contains("did you mean \"max-calls\""), wrong.getMessage());
+  }
+
+  @Test
+  void anotherUserIsRefusedWhereItCannotBe() {
+    Map<String, Object> process =
+        Map.of("command", List.of("php"), "user", "nobody", "relay", "unix");
+    Map<String, Object> run = Map.of("provider", "process", "process", process);
+    ConfigException wrong =
+        assertThrows(
+            ConfigException.class, () -> make.worker(Map.of("provider", "local", "run", run)));
+    assertEquals(1, wrong.problems().size(), wrong.getMessage());
+    String obstacle = RunAs.obstacle();
+    String expected = obstacle == null ? "unix sockets are for this JVM's user" : obstacle;
+    assertTrue(wrong.getMessage().contains(expected), wrong.getMessage());
   }
 
   @Test

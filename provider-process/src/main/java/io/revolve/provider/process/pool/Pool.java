@@ -412,11 +412,11 @@ public final class Pool implements AutoCloseable {
     return everyone().stream().map(Member::status).toList();
   }
 
-  /** How many processes it is to have. */
-  public int size() {
+  /** How many processes it may have while calls wait. */
+  public int mostWorkers() {
     lock.lock();
     try {
-      return size;
+      return sizing.most();
     } finally {
       lock.unlock();
     }

@@ -31,14 +31,15 @@ final class Sizing {
     return size;
   }
 
+  /** How many there may be at most. */
+  int most() {
+    return Math.max(least, most);
+  }
+
   /** Has another number of processes at least, and now. */
   void set(int workers) {
     least = workers;
     size = workers;
-  }
-
-  boolean grows() {
-    return size < Math.max(least, most);
   }
 
   /** The first call waits now. */
@@ -55,13 +56,13 @@ final class Sizing {
    * @return whether it has grown
    */
   boolean grow(int waiting, boolean isFull, int free, long now) {
-    if (waiting == 0 || free <= 0 || !grows()) {
+    if (waiting == 0 || free <= 0 || size >= most()) {
       return false;
     }
     if (!isFull && now - waitingSince < PATIENCE_NANOS) {
       return false;
     }
-    size = Math.min(Math.max(least, most), size + Math.min(waiting, free));
+    size = Math.min(most(), size + Math.min(waiting, free));
     waitingSince = now;
     return true;
   }
