@@ -9,6 +9,7 @@ const until = (condition) =>
 
 revolve.work({
   echo: (task) => task.payload,
+  bytes: (task) => task.body,
   talk: (task) => {
     task.progress(1, 2);
     task.write('note', { half: 'done' });

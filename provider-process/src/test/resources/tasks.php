@@ -5,6 +5,7 @@ require __DIR__ . '/../../../workers/revolve.php';
 Revolve\work([
     'echo' => fn (Revolve\Task $task) => is_string($task->payload()) && str_starts_with($task->body, "\0")
         ? new Revolve\Bytes($task->body) : $task->payload(),
+    'bytes' => fn (Revolve\Task $task) => new Revolve\Bytes($task->body),
     'talk' => function (Revolve\Task $task) {
         $task->progress(1, 2);
         $task->write('note', ['half' => 'done']);

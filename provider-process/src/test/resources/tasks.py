@@ -55,6 +55,7 @@ def leave(task):
 
 revolve.work({
     "echo": lambda task: task.payload,
+    "bytes": lambda task: bytes(task.body),
     "talk": talk,
     "listen": listen,
     "wait": wait,

@@ -1,8 +1,8 @@
 package io.revolve.spi;
 
-import java.util.Set;
 import io.revolve.api.WorkerProcess;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a task's code runs when that is not a thread of this JVM. Thread safe: the worker calls it

@@ -144,15 +144,17 @@ public abstract class RunContract extends Contract {
   }
 
   @Test
-  void r15_9_endOfItsProcessIsTheAttemptsAndNoOthers() {
+  void r15_9_taskThatEndsItsProcessIsADeadLetterAfterThreeCrashes() {
     worker();
     Client client = room.client();
     List<CompletableFuture<String>> others = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       others.add(client.submit(room.task("echo", "payload", "other " + i), String.class));
     }
-    Heard heard = run(client, room.task("leave", "payload", "x", "attempts", 1));
-    assertEquals(List.of("started", "failed"), heard.events());
+    Heard heard =
+        run(client, room.task("leave", "payload", "x", "attempts", 1, "backoff", "PT0.01S"));
+    assertEquals(
+        List.of("started", "retrying", "started", "retrying", "started", "failed"), heard.events());
     assertTrue(
         heard.texts(Events.FAILED).get(0).contains("status 3"), heard.texts("failed")::toString);
     for (int i = 0; i < others.size(); i++) {

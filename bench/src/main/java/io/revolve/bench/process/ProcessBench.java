@@ -5,7 +5,7 @@ import java.util.List;
 
 /** All that is measured of processes, part by part. */
 public final class ProcessBench {
-  private static final List<Part> PARTS = 
+  private static final List<Part> PARTS =
       List.of((table, quick) -> new PoolBench(quick, table).run(), new DispatcherBench());
 
   private final boolean quick;

@@ -6,17 +6,17 @@ import io.revolve.api.WorkerProcess;
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.pool.Pool;
 import io.revolve.provider.process.pool.PoolException;
-import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.pool.WorkerStatus;
+import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
 import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
-import java.util.Set;
 import io.revolve.spi.WorkerLostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Runs attempts in a pool of processes. */
 final class ProcessRuns implements RunLink {

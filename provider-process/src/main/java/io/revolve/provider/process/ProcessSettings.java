@@ -3,7 +3,6 @@ package io.revolve.provider.process;
 import io.revolve.provider.process.jvm.JvmCommand;
 import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.pool.RunAs;
-import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
 import java.nio.file.Path;
@@ -38,7 +37,11 @@ final class ProcessSettings {
     int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
     List<String> command = command(config);
     Map<String, String> environment = config.texts("environment");
+    Protocols protocol = config.choice("protocol", Protocols.class, Protocols.GORIDGE);
     if (command.equals(JAVA)) {
+      if (protocol != Protocols.GORIDGE) {
+        config.reject("protocol", "JVMs speak goridge alone");
+      }
       JvmCommand jvm = JvmCommand.of(config.texts("jvm", List.of()));
       command = jvm.words();
       environment = new LinkedHashMap<>(environment);
@@ -48,7 +51,7 @@ final class ProcessSettings {
         command,
         config.text("folder").map(Path::of).orElse(null),
         environment,
-        new Goridge(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        protocol.of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,
         config.integer("ahead", 0, 100, 3),

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool of PHP processes that speak goridge, as RoadRunner's do. */
 @Timeout(60)
@@ -110,15 +107,6 @@ class PoolTest {
     Payload answer = pool.call(both);
     assertArrayEquals(both.context(), answer.context());
     assertArrayEquals(both.body(), answer.body());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 253, 254, 255, 256, 65_535, 65_536, 1 << 20, 64 << 20})
-  void bytesComeBackAsTheyWere(int length) throws Exception {
-    Pool pool = open(settings(1));
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    assertArrayEquals(bytes, pool.call(Payload.of(bytes)).body());
   }
 
   @Test
