@@ -19,6 +19,7 @@ import io.revolve.testkit.Room;
 import io.revolve.testkit.Until;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -66,19 +67,19 @@ class AloneTest {
 
   @Test
   void poolEndsWithItsClient() {
-    long before = children();
-    Client client = client(php());
-    assertEquals(before + 2, children());
+    String mark = "alone-" + UUID.randomUUID(); // Other tests have processes at the same time.
+    List<String> command = List.of("php", "src/test/resources/tasks.php", mark);
+    Client client = client(Map.of("command", command, "workers", 2));
+    assertEquals(2, children(mark));
     client.close();
-    Until.holds("the processes have gone", () -> children() == before);
+    Until.holds("the processes have gone", () -> children(mark) == 0);
   }
 
-  private static long children() {
-    return ProcessHandle.current().children().filter(AloneTest::isPhp).count();
-  }
-
-  private static boolean isPhp(ProcessHandle child) {
-    return child.info().command().orElse("").contains("php");
+  private static long children(String mark) {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains(mark))
+        .count();
   }
 
   @Test
