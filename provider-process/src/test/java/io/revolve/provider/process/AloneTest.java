@@ -48,7 +48,8 @@ class AloneTest {
   }
 
   private static Map<String, Object> java(String relay) {
-    return Map.of("command", "java", "jvm", SMALL, "workers", 1, "relay", relay);
+    return Map.of(
+        "command", "java", "jvm", SMALL, "workers", 1, "relay", relay, "start-timeout", "PT60S");
   }
 
   private Client client(Map<String, Object> section) {

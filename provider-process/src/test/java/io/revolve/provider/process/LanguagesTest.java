@@ -69,7 +69,15 @@ class LanguagesTest extends RunContract {
         "provider",
         "process",
         "process",
-        Map.of("command", language.command(), "relay", relay, "workers", 2));
+        Map.of(
+            "command",
+            language.command(),
+            "relay",
+            relay,
+            "workers",
+            2,
+            "start-timeout",
+            "PT60S")); // A busy machine starts many at once.
   }
 
   @Override
