@@ -1,11 +1,13 @@
 package io.revolve.provider.process;
 
+import io.revolve.api.WorkerProcess;
 import io.revolve.spi.Body;
 import io.revolve.spi.Command;
 import io.revolve.spi.Run;
 import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ final class ProcessLink implements RunLink {
   @Override
   public int concurrency() {
     return pool == null ? 0 : pool.concurrency();
+  }
+
+  @Override
+  public List<WorkerProcess> processes() {
+    return pool == null ? List.of() : pool.processes();
   }
 
   @Override
