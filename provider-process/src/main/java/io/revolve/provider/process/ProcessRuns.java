@@ -10,6 +10,7 @@ import io.revolve.provider.process.protocol.Payload;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
 import io.revolve.spi.RunLink;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 
 /** Runs attempts in a pool of processes. */
@@ -17,15 +18,18 @@ final class ProcessRuns implements RunLink {
 
   private final Pool pool;
   private final boolean runsCallbacks;
+  private final boolean isNamed;
 
   /**
    * Attempts in a pool.
    *
    * @param runsCallbacks whether its processes are JVMs that do
+   * @param isNamed whether they know a task by its name alone
    */
-  ProcessRuns(Pool pool, boolean runsCallbacks) {
+  ProcessRuns(Pool pool, boolean runsCallbacks, boolean isNamed) {
     this.pool = pool;
     this.runsCallbacks = runsCallbacks;
+    this.isNamed = isNamed;
   }
 
   @Override
@@ -35,8 +39,7 @@ final class ProcessRuns implements RunLink {
 
   @Override
   public Body run(Run run) throws Exception {
-    Call call =
-        pool.submit(new Payload(Context.of(run), run.payload().bytes()), part -> say(run, part));
+    Call call = pool.submit(new Payload(about(run), run.payload().bytes()), part -> say(run, part));
     run.onTell((event, body) -> call.tell(new Payload(Context.ofTold(event, body), body.bytes())));
     run.onCancel(call::cancel);
     try {
@@ -50,6 +53,10 @@ final class ProcessRuns implements RunLink {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private byte[] about(Run run) {
+    return isNamed ? run.name().getBytes(StandardCharsets.UTF_8) : Context.of(run);
   }
 
   private static Body result(Payload answer) {

@@ -2,7 +2,6 @@ package io.revolve.provider.process;
 
 import io.revolve.provider.process.jvm.JvmCommand;
 import io.revolve.provider.process.pool.PoolSettings;
-import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
 import java.nio.file.Path;
@@ -29,7 +28,8 @@ final class ProcessSettings {
     int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
     List<String> command = command(config);
     Map<String, String> environment = config.texts("environment");
-    if (command.equals(JAVA)) {
+    boolean runsCallbacks = command.equals(JAVA);
+    if (runsCallbacks) {
       JvmCommand jvm = JvmCommand.of(config.texts("jvm", List.of()));
       command = jvm.words();
       environment = new LinkedHashMap<>(environment);
@@ -39,13 +39,22 @@ final class ProcessSettings {
         command,
         config.text("folder").map(Path::of).orElse(null),
         environment,
-        new Goridge(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        protocol(config, runsCallbacks)
+            .of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,
         config.integer("ahead", 0, 100, 3),
         config.integer("max-waiting", 0, 10_000_000, 100_000),
         limits(config),
         timeouts(config));
+  }
+
+  private static Protocols protocol(Config config, boolean runsCallbacks) {
+    Protocols protocol = config.choice("protocol", Protocols.class, Protocols.GORIDGE);
+    if (runsCallbacks && protocol != Protocols.GORIDGE) {
+      config.reject("protocol", "stands beside \"command\": \"java\", whose JVMs speak goridge");
+    }
+    return protocol;
   }
 
   private static List<String> command(Config config) {

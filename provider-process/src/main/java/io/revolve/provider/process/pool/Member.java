@@ -144,7 +144,10 @@ final class Member {
   }
 
   private void take(Word word) throws ProtocolException {
-    if (word instanceof Word.Answer answer) {
+    if (word instanceof Word.Numbered numbered) {
+      check(numbered.number());
+      take(numbered.word());
+    } else if (word instanceof Word.Answer answer) {
       if (isLeaving(answer)) {
         left();
       } else if (answer.isLast()) {
@@ -160,24 +163,29 @@ final class Member {
     } else if (word instanceof Word.Leaving) {
       left();
     } else if (word instanceof Word.Ping ping) {
-      answer(ping);
+      sender.answer(ping.answer());
     } else {
       throw new ProtocolException("it said that it is there once more");
+    }
+  }
+
+  /** An answer to another call than the one that is worked on would be given to the wrong one. */
+  private void check(long number) throws ProtocolException {
+    pool.lock.lock();
+    try {
+      Call call = calls.peek();
+      if (call == null || protocol.number(call.frame) != number) {
+        throw new ProtocolException(
+            "it answered call " + number + ", which is not the one that it works on");
+      }
+    } finally {
+      pool.lock.unlock();
     }
   }
 
   private static boolean isLeaving(Word.Answer answer) {
     Payload payload = answer.payload();
     return payload.body().length == 0 && Arrays.equals(payload.context(), STOP);
-  }
-
-  private void answer(Word.Ping ping) throws ProtocolException {
-    try {
-      relay.out().write(ping.answer());
-      relay.out().flush();
-    } catch (IOException e) {
-      throw new ProtocolException("it wanted an answer and did not take it: " + e.getMessage());
-    }
   }
 
   private void part(Payload payload) throws ProtocolException {
@@ -279,8 +287,12 @@ final class Member {
       pool.lock.unlock();
     }
     try {
-      relay.out().write(protocol.stop());
+      byte[] stop = protocol.stop();
+      relay.out().write(stop);
       relay.out().flush();
+      if (stop.length == 0) {
+        relay.out().close();
+      }
     } catch (IOException e) {
       child.kill();
     }
@@ -333,7 +345,10 @@ final class Member {
       LOGGER.log(System.Logger.Level.WARNING, "{0} {1}; another takes its place", child, why);
     }
     if (begun != null) {
-      begun.answer().completeExceptionally(new PoolException.WorkerLost(child + " " + why));
+      begun
+          .answer()
+          .completeExceptionally(
+              new PoolException.WorkerLost(child.pid(), killedFor, child + " " + why));
     }
     pool.spread();
   }

@@ -1,6 +1,7 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Payload;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -100,7 +101,18 @@ public final class Pool implements AutoCloseable {
    * @throws PoolException.Refused if the call is not taken
    */
   public CompletableFuture<Payload> submit(Payload payload) {
-    return submit(payload, null).answer();
+    if (!settings.protocol().isNamed()) {
+      return submit(payload, null).answer();
+    }
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
+    return submit(payload, part -> pieces.writeBytes(part.body()))
+        .answer()
+        .thenApply(last -> pieces.size() == 0 ? last : joined(pieces, last));
+  }
+
+  private static Payload joined(ByteArrayOutputStream pieces, Payload last) {
+    pieces.writeBytes(last.body());
+    return Payload.of(pieces.toByteArray());
   }
 
   /**

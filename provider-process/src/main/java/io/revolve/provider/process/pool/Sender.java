@@ -22,6 +22,9 @@ final class Sender {
 
   private final Deque<Call> unsent = new ArrayDeque<>();
 
+  /** What the process wants to hear at once. */
+  private final Deque<byte[]> answers = new ArrayDeque<>();
+
   /** Something is to be written. */
   private volatile boolean hasMore;
 
@@ -46,6 +49,21 @@ final class Sender {
     hasMore = true;
   }
 
+  /**
+   * The process wants to hear something. It is not written here, as the process may be in the midst
+   * of a call that is being written, and may not read on before it is heard: a {@link #send()} must
+   * follow.
+   */
+  void answer(byte[] frame) {
+    pool.lock();
+    try {
+      answers.add(frame);
+      hasMore = true;
+    } finally {
+      pool.unlock();
+    }
+  }
+
   /** The process works on another call, or something is to be said about it. */
   void again() {
     hasMore = true;
@@ -67,6 +85,9 @@ final class Sender {
       try {
         hasMore = false;
         writeCalls();
+        for (byte[] answer = nextAnswer(); answer != null; answer = nextAnswer()) {
+          write(answer);
+        }
         for (byte[] said = nextSaid(); said != null; said = nextSaid()) {
           write(said);
         }
@@ -98,6 +119,15 @@ final class Sender {
     pool.lock();
     try {
       return new ArrayList<>(unsent);
+    } finally {
+      pool.unlock();
+    }
+  }
+
+  private byte @Nullable [] nextAnswer() {
+    pool.lock();
+    try {
+      return answers.poll();
     } finally {
       pool.unlock();
     }
