@@ -7,7 +7,9 @@ import io.revolve.provider.process.protocol.Context;
 import io.revolve.provider.process.protocol.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,7 +96,8 @@ final class Desk {
       Payload payload = new Payload(context(errand), errand.request.workload());
       Call call = pool.submit(payload, part -> customer.part(errand, piece(part)));
       boolean isCancelled = errand.hasBegun(call);
-      call.answer().whenComplete((answer, error) -> end(errand, customer, answer, error));
+      CompletableFuture<Payload> unused =
+          call.answer().whenComplete((answer, error) -> end(errand, customer, answer, error));
       if (isCancelled) {
         cancel(errand, customer);
       }
@@ -189,7 +192,7 @@ final class Desk {
   }
 
   void close() {
-    carriers.shutdownNow();
+    List<Runnable> unused = carriers.shutdownNow();
   }
 
   /** What a client is told of a failure; the rest is in the log, as it is not meant for clients. */

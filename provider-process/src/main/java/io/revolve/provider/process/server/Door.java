@@ -2,6 +2,7 @@ package io.revolve.provider.process.server;
 
 import io.revolve.provider.process.line.Place;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -10,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +60,20 @@ final class Door {
     if (!Files.exists(path)) {
       return;
     }
-    if (!Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class).isOther()) {
+    if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
       throw new IOException("there is a file that is no socket");
     }
-    try (SocketChannel unused = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      throw new IOException("somebody listens there");
-    } catch (java.net.ConnectException e) {
-      Files.delete(path);
+    boolean isAlive;
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+      isAlive = true;
+    } catch (ConnectException e) {
+      isAlive = false;
     }
+    if (isAlive) {
+      throw new IOException("somebody listens there");
+    }
+    Files.delete(path);
   }
 
   private static void protect(Path path) throws IOException {
