@@ -95,6 +95,7 @@ public final class WorkerMaker {
       @Nullable Opening<RunLink> run,
       Set<String> names) {
     Openings.Open open = openings.open();
+    checkTakesWorkers(open);
     RunLink runs = run == null ? null : open(run, open, names);
     int most = runs == null || !followsRun ? 0 : runs.concurrency();
     TaskWorker worker =
@@ -124,6 +125,15 @@ public final class WorkerMaker {
     }
     return new Handlers(
         new OtherJvms(here, runs, writer, references, format.codec()), null, Set.of());
+  }
+
+  private static void checkTakesWorkers(Openings.Open open) {
+    String why = open.jobs().whyNoWorkers();
+    if (why != null) {
+      open.jobs().close();
+      open.messages().close();
+      throw new ConfigException("worker", List.of("worker.provider: " + why));
+    }
   }
 
   /** The other links are closed if this one cannot be opened, or not be used with them. */

@@ -46,6 +46,7 @@ public final class Line {
   private boolean isStuck;
 
   private volatile boolean hasMore;
+  private volatile boolean isHeld;
   private volatile @Nullable String why;
   private volatile long heardAt = System.nanoTime();
   final AtomicBoolean isDue = new AtomicBoolean();
@@ -115,6 +116,12 @@ public final class Line {
     }
     why = reason;
     hasMore = true;
+    loop.due(this);
+  }
+
+  /** Hears nothing for a while, or hears again. */
+  public void hold(boolean held) {
+    isHeld = held;
     loop.due(this);
   }
 
@@ -201,7 +208,7 @@ public final class Line {
     } finally {
       writing.unlock();
     }
-    int read = waiting() > UNHEARD ? 0 : SelectionKey.OP_READ;
+    int read = isHeld || waiting() > UNHEARD ? 0 : SelectionKey.OP_READ;
     int wanted = read | (stuck ? SelectionKey.OP_WRITE : 0);
     if (opened.interestOps() != wanted) {
       opened.interestOps(wanted);

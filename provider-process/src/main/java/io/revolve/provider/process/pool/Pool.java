@@ -130,7 +130,7 @@ public final class Pool implements AutoCloseable {
               "a call of %,d bytes; this pool takes %,d at most",
               length, settings.protocol().limit()));
     }
-    Call call = new Call(this, settings.protocol().call(payload), parts);
+    Call call = new Call(this, frame(payload), parts);
     Member to;
     lock.lock();
     try {
@@ -154,6 +154,14 @@ public final class Pool implements AutoCloseable {
       to.send();
     }
     return call;
+  }
+
+  private byte[] frame(Payload payload) {
+    try {
+      return settings.protocol().call(payload);
+    } catch (IllegalArgumentException e) {
+      throw new PoolException.Refused(String.valueOf(e.getMessage()));
+    }
   }
 
   void tell(Call call, Payload payload) {

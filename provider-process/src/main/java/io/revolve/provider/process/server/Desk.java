@@ -80,7 +80,11 @@ final class Desk {
   void take(Errand errand, Customer customer) {
     open.incrementAndGet();
     if (bytes.addAndGet(errand.bytes()) > bounds.bytes()) {
-      end(errand, customer, null, "busy: the server has " + bounds.bytes() + " bytes of calls");
+      end(
+          errand,
+          customer,
+          null,
+          Busy.because("the server has " + bounds.bytes() + " bytes of calls"));
     } else if (errand.bytes() <= SMALL) {
       begin(errand, customer);
     } else {
@@ -102,7 +106,7 @@ final class Desk {
         cancel(errand, customer);
       }
     } catch (PoolException.Refused e) {
-      end(errand, customer, null, "busy: " + e.getMessage());
+      end(errand, customer, null, Busy.because(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       end(errand, customer, null, e.toString());
     }

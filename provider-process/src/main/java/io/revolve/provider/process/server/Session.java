@@ -88,9 +88,11 @@ final class Session implements Ear, Desk.Customer {
       throw new ProtocolException(
           "call " + Integer.toUnsignedString(request.id()) + " was made again before its answer");
     } else if (server.isDraining()) {
-      say(AmpFrames.error(request.id(), "busy: the server is about to stop"));
+      say(AmpFrames.error(request.id(), Busy.because("the server is about to stop")));
     } else if (open.get() >= settings.bounds().calls()) {
-      say(AmpFrames.error(request.id(), "busy: this connection has " + open + " calls already"));
+      say(
+          AmpFrames.error(
+              request.id(), Busy.because("this connection has " + open + " calls already")));
     } else if (!settings.procedures().isEmpty()
         && !settings.procedures().contains(request.procedure())) {
       say(AmpFrames.error(request.id(), "`" + request.procedure() + "` may not be called here"));
