@@ -180,7 +180,7 @@ final class Serving implements AutoCloseable {
   }
 
   /** Where it listens, with the port that was chosen. */
-  String place(JobServer server) throws IOException {
+  String place(JobServer server) {
     Place place = settings.place();
     return place.path() != null
         ? place.toString()

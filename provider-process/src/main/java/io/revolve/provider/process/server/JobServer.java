@@ -36,6 +36,7 @@ public final class JobServer implements AutoCloseable {
   private final Pool pool;
   private final Desk desk;
   private final ServerSocketChannel door;
+  private final SocketAddress address;
   private final Loop loop;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private volatile boolean isDraining;
@@ -47,6 +48,7 @@ public final class JobServer implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.door = door;
+    address = door.getLocalAddress();
     this.pool = pool;
     desk = new Desk(pool, settings);
     loop = new Loop("revolve-jobserver", TICK, this::look);
@@ -89,13 +91,13 @@ public final class JobServer implements AutoCloseable {
   }
 
   /** Where it listens. */
-  public SocketAddress address() throws IOException {
-    return door.getLocalAddress();
+  public SocketAddress address() {
+    return address;
   }
 
   /** The port on which it listens; -1 for a unix socket. */
-  public int port() throws IOException {
-    return address() instanceof InetSocketAddress tcp ? tcp.getPort() : -1;
+  public int port() {
+    return address instanceof InetSocketAddress tcp ? tcp.getPort() : -1;
   }
 
   /** The processes that do the work. */
