@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * connection is lost, all but those that were cancelled are sent again over the next. Thread safe.
  */
 final class Flights {
+  /** After so many answers, one task more is tried with a server that was busy. */
+  private static final int ANSWERS = 100;
+
   private static final int REMEMBERED = 10_000;
   private static final long MOST_BYTES = 128L << 20;
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -51,9 +54,15 @@ final class Flights {
   private long busyUntil;
   private boolean isBusy;
 
+  /** How many may be with the server, as far as it has shown how many it takes. */
+  private int window;
+
+  private int answers;
+
   Flights(Words words, int most) {
     this.words = words;
     this.most = most;
+    window = most;
   }
 
   /** Takes a task; false if it is known already. */
@@ -120,7 +129,7 @@ final class Flights {
     while (to != null
         && !isBusy
         && !waiting.isEmpty()
-        && sent.size() < most
+        && sent.size() < window
         && (sent.isEmpty() || sentBytes + waiting.element().workload.length <= MOST_BYTES)) {
       Flight flight = waiting.remove();
       int number = ++numbers;
@@ -173,6 +182,7 @@ final class Flights {
       flight.number = null;
       waiting.addFirst(flight);
       isBusy = true;
+      window = Math.max(1, sent.size());
       busyUntil = System.nanoTime() + BUSY_NANOS;
       return null;
     }
@@ -181,6 +191,9 @@ final class Flights {
   }
 
   private void end(Flight flight) {
+    if (window < most && ++answers % ANSWERS == 0) {
+      window++;
+    }
     all.remove(flight.id);
     ended.put(flight.id, true);
   }

@@ -136,9 +136,9 @@ final class Desk {
   private void end(Errand errand, Customer customer, byte @Nullable [] answer, String why) {
     if (errand.end()) {
       long unused = bytes.addAndGet(-errand.bytes());
-      customer.end(errand, answer, why);
       answered.incrementAndGet();
-      open.decrementAndGet();
+      customer.end(errand, answer, why);
+      open.decrementAndGet(); // Who drains waits until it was said.
     }
   }
 
