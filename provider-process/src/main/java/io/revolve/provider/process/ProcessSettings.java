@@ -39,8 +39,7 @@ final class ProcessSettings {
         command,
         config.text("folder").map(Path::of).orElse(null),
         environment,
-        protocol(config, runsCallbacks)
-            .of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        protocol(config, runsCallbacks).of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,
         config.integer("ahead", 0, 100, 3),

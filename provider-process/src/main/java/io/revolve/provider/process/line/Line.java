@@ -39,11 +39,16 @@ public final class Line {
   private boolean isClosed;
   private boolean isClosing;
 
-  /** Held while something is written; guards the next two. */
+  /**
+   * Held while something is written, and for nothing else: who finds it taken leaves what it has to
+   * the one that has it.
+   */
   private final ReentrantLock writing = new ReentrantLock();
 
   private ByteBuffer current = ByteBuffer.allocate(0);
-  private boolean isStuck;
+
+  /** The channel takes no more until the loop hears otherwise. */
+  private volatile boolean isStuck;
 
   private volatile boolean hasMore;
   private volatile boolean isHeld;
@@ -184,12 +189,7 @@ public final class Line {
   }
 
   void writable() {
-    writing.lock();
-    try {
-      isStuck = false;
-    } finally {
-      writing.unlock();
-    }
+    isStuck = false;
     hasMore = true;
     refresh();
   }
@@ -201,15 +201,8 @@ public final class Line {
     if (opened == null || !opened.isValid()) {
       return;
     }
-    boolean stuck;
-    writing.lock();
-    try {
-      stuck = isStuck;
-    } finally {
-      writing.unlock();
-    }
     int read = isHeld || waiting() > UNHEARD ? 0 : SelectionKey.OP_READ;
-    int wanted = read | (stuck ? SelectionKey.OP_WRITE : 0);
+    int wanted = read | (isStuck ? SelectionKey.OP_WRITE : 0);
     if (opened.interestOps() != wanted) {
       opened.interestOps(wanted);
     }
