@@ -27,7 +27,12 @@ function take(int $count): string
 function send(string $frame): void
 {
     global $relay;
-    for ($at = 0; $at < strlen($frame); $at += fwrite($relay[1], $at === 0 ? $frame : substr($frame, $at)));
+    for ($at = 0; $at < strlen($frame); $at += $count) {
+        $count = @fwrite($relay[1], $at === 0 ? $frame : substr($frame, $at));
+        if ($count === false || $count === 0) {
+            exit(0); // Nobody listens any more.
+        }
+    }
 }
 
 $how = $argv[1] ?? '';

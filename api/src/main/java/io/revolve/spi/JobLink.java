@@ -67,6 +67,14 @@ public interface JobLink extends AutoCloseable {
   }
 
   /**
+   * Why no worker can take jobs from this link, as a sentence; null if one can. Links whose engine
+   * does the work itself say so here, and {@link #lease} is not called.
+   */
+  default @Nullable String whyNoWorkers() {
+    return null;
+  }
+
+  /**
    * What this link can do as it is configured.
    *
    * @param declared what its provider declares

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       WorkerCommand.class,
       WorkersCommand.class,
+      ServeCommand.class,
       TasksCommand.class,
       DeadCommand.class,
       QueuesCommand.class,

@@ -132,6 +132,7 @@ public final class WorkerMaker {
 
   private Worker open(Plan plan) {
     Openings.Open open = plan.openings().open();
+    checkTakesWorkers(open);
     RunLink runs = plan.run() == null ? null : open(plan.run(), open, plan.names());
     int room = runs == null || !plan.followsRun() ? 0 : runs.concurrency();
     TaskWorker worker =
@@ -173,6 +174,15 @@ public final class WorkerMaker {
     }
     Allowed programs = allowed == null ? new Allowed(List.of("*")) : allowed;
     return new Commands(runs, programs, format.codec());
+  }
+
+  private static void checkTakesWorkers(Openings.Open open) {
+    String why = open.jobs().whyNoWorkers();
+    if (why != null) {
+      open.jobs().close();
+      open.messages().close();
+      throw new ConfigException("worker", List.of("worker.provider: " + why));
+    }
   }
 
   /** The other links are closed if this one cannot be opened, or not be used with them. */

@@ -57,7 +57,8 @@ public final class ProcessProvider implements Provider {
 
   private static ProcessRuns open(PoolSettings settings, boolean runsCallbacks) {
     try {
-      return new ProcessRuns(Pool.open(settings), runsCallbacks);
+      boolean isNamed = settings.protocol().isNamed();
+      return new ProcessRuns(Pool.open(settings), runsCallbacks, isNamed);
     } catch (PoolException.BootFailed e) {
       throw new EngineException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {

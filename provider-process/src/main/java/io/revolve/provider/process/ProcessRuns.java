@@ -14,6 +14,7 @@ import io.revolve.spi.Run;
 import io.revolve.spi.RunKind;
 import io.revolve.spi.RunLink;
 import io.revolve.spi.WorkerLostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,15 +24,18 @@ final class ProcessRuns implements RunLink {
 
   private final Pool pool;
   private final boolean runsCallbacks;
+  private final boolean isNamed;
 
   /**
    * Attempts in a pool.
    *
    * @param runsCallbacks whether its processes are JVMs that do
+   * @param isNamed whether they know a task by its name alone
    */
-  ProcessRuns(Pool pool, boolean runsCallbacks) {
+  ProcessRuns(Pool pool, boolean runsCallbacks, boolean isNamed) {
     this.pool = pool;
     this.runsCallbacks = runsCallbacks;
+    this.isNamed = isNamed;
   }
 
   @Override
@@ -41,8 +45,7 @@ final class ProcessRuns implements RunLink {
 
   @Override
   public Body run(Run run) throws Exception {
-    Call call =
-        pool.begin(new Payload(Context.of(run), run.payload().bytes()), part -> say(run, part));
+    Call call = pool.begin(new Payload(about(run), run.payload().bytes()), part -> say(run, part));
     run.onTell((event, body) -> call.tell(new Payload(Context.ofTold(event, body), body.bytes())));
     run.onCancel(call::cancel);
     try {
@@ -53,6 +56,10 @@ final class ProcessRuns implements RunLink {
     } catch (PoolException.WorkerLost e) {
       throw new WorkerLostException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private byte[] about(Run run) {
+    return isNamed ? run.name().getBytes(StandardCharsets.UTF_8) : Context.of(run);
   }
 
   private static Body result(Payload answer) {

@@ -37,11 +37,8 @@ final class ProcessSettings {
     int workers = config.integer("workers", 1, 10_000, Runtime.getRuntime().availableProcessors());
     List<String> command = command(config);
     Map<String, String> environment = config.texts("environment");
-    Protocols protocol = config.choice("protocol", Protocols.class, Protocols.GORIDGE);
-    if (command.equals(JAVA)) {
-      if (protocol != Protocols.GORIDGE) {
-        config.reject("protocol", "JVMs speak goridge alone");
-      }
+    boolean runsCallbacks = command.equals(JAVA);
+    if (runsCallbacks) {
       JvmCommand jvm = JvmCommand.of(config.texts("jvm", List.of()));
       command = jvm.words();
       environment = new LinkedHashMap<>(environment);
@@ -51,7 +48,7 @@ final class ProcessSettings {
         command,
         config.text("folder").map(Path::of).orElse(null),
         environment,
-        protocol.of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
+        protocol(config, runsCallbacks).of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,
         config.integer("ahead", 0, 100, 3),
@@ -59,6 +56,14 @@ final class ProcessSettings {
         limits(config),
         timeouts(config),
         options(config, workers));
+  }
+
+  private static Protocols protocol(Config config, boolean runsCallbacks) {
+    Protocols protocol = config.choice("protocol", Protocols.class, Protocols.GORIDGE);
+    if (runsCallbacks && protocol != Protocols.GORIDGE) {
+      config.reject("protocol", "stands beside \"command\": \"java\", whose JVMs speak goridge");
+    }
+    return protocol;
   }
 
   private static List<String> command(Config config) {

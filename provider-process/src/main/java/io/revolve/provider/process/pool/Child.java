@@ -45,19 +45,21 @@ final class Child {
   /**
    * Starts it.
    *
+   * @param address what it must know to connect
+   * @param usesStreams whether it speaks by its standard streams
    * @throws PoolException.BootFailed if there is no such program, or it cannot be started
    */
-  static Child start(PoolSettings settings, Doorman door) {
+  static Child start(PoolSettings settings, String address, boolean usesStreams) {
     ProcessBuilder builder = new ProcessBuilder(settings.command());
     if (settings.folder() != null) {
       builder.directory(settings.folder().toFile());
     }
-    builder.environment().put("RR_RELAY", door.address());
+    builder.environment().put("RR_RELAY", address);
     builder.environment().put("RR_MODE", "jobs");
     builder.environment().putAll(settings.environment());
     try {
       builder.command(settings.options().runAs().command(settings.command()));
-      return new Child(settings.command(), builder.start(), door.usesStreams());
+      return new Child(settings.command(), builder.start(), usesStreams);
     } catch (IOException e) {
       throw new PoolException.BootFailed(
           "cannot start " + settings.command() + ": " + e.getMessage());
@@ -76,6 +78,11 @@ final class Child {
   /** Does something when it has ended; at once if it has. */
   void onExit(Runnable then) {
     CompletableFuture<Void> unused = process.onExit().thenRun(then);
+  }
+
+  /** Waits a while for its end; false if it goes on. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** How many bytes of memory it has; -1 where that cannot be known. */

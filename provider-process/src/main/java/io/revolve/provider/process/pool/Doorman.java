@@ -49,8 +49,8 @@ final class Doorman implements AutoCloseable {
    */
   static Doorman of(PoolSettings settings) {
     try {
-      SocketListener listener =
-          settings.relay() == RelayKind.PIPES ? null : SocketListener.open(settings.relay());
+      boolean waits = settings.relay() != RelayKind.PIPES && settings.protocol().hasHello();
+      SocketListener listener = waits ? SocketListener.open(settings.relay()) : null;
       return new Doorman(settings.protocol(), settings.timeouts().start(), listener);
     } catch (IOException e) {
       throw new PoolException.BootFailed(String.valueOf(e.getMessage()));

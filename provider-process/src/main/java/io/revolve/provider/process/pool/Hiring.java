@@ -107,12 +107,11 @@ final class Hiring {
   private void start() {
     boolean isThere = false;
     try {
-      Child child = Child.start(settings, door);
-      Greeted greeted = door.greet(child);
+      Started started = settings.protocol().hasHello() ? greeted() : Silent.start(settings);
       int calls = settings.options().fresh() ? 1 : settings.limits().calls();
       // Not all at once, or the pool would be without processes now and then.
       int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
-      Member member = new Member(pool, settings, child, greeted, calls + more);
+      Member member = new Member(pool, settings, started.child(), started.greeted(), calls + more);
       isThere = true;
       pool.joined(member);
       member.start();
@@ -133,6 +132,11 @@ final class Hiring {
   /** How many more may be started now. The pool must be locked. */
   int free() {
     return AT_ONCE - coming;
+  }
+
+  private Started greeted() throws InterruptedException {
+    Child child = Child.start(settings, door.address(), door.usesStreams());
+    return new Started(child, door.greet(child));
   }
 
   /** One that was on its way is not any more. The pool must be locked. */

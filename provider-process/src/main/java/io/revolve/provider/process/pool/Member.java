@@ -188,7 +188,10 @@ final class Member implements Ear.Mouth {
   }
 
   private void take(Word word) throws ProtocolException {
-    if (word instanceof Word.Answer answer) {
+    if (word instanceof Word.Numbered numbered) {
+      check(numbered.number());
+      take(numbered.word());
+    } else if (word instanceof Word.Answer answer) {
       if (isLeaving(answer)) {
         left();
       } else if (answer.isLast()) {
@@ -204,24 +207,29 @@ final class Member implements Ear.Mouth {
     } else if (word instanceof Word.Leaving) {
       left();
     } else if (word instanceof Word.Ping ping) {
-      answer(ping);
+      sender.answer(ping.answer());
     } else {
       throw new ProtocolException("it said that it is there once more");
+    }
+  }
+
+  /** An answer to another call than the one that is worked on would be given to the wrong one. */
+  private void check(long number) throws ProtocolException {
+    pool.lock.lock();
+    try {
+      Call call = calls.peek();
+      if (call == null || protocol.number(call.frame) != number) {
+        throw new ProtocolException(
+            "it answered call " + number + ", which is not the one that it works on");
+      }
+    } finally {
+      pool.lock.unlock();
     }
   }
 
   private static boolean isLeaving(Word.Answer answer) {
     Payload payload = answer.payload();
     return payload.body().length == 0 && Arrays.equals(payload.context(), STOP);
-  }
-
-  private void answer(Word.Ping ping) throws ProtocolException {
-    try {
-      relay.out().write(ping.answer());
-      relay.out().flush();
-    } catch (IOException e) {
-      throw new ProtocolException("it wanted an answer and did not take it: " + e.getMessage());
-    }
   }
 
   private void part(Payload payload) throws ProtocolException {
@@ -329,8 +337,12 @@ final class Member implements Ear.Mouth {
       pool.lock.unlock();
     }
     try {
-      relay.out().write(protocol.stop());
+      byte[] stop = protocol.stop();
+      relay.out().write(stop);
       relay.out().flush();
+      if (stop.length == 0) {
+        relay.out().close();
+      }
     } catch (IOException e) {
       child.kill();
     }
@@ -384,7 +396,7 @@ final class Member implements Ear.Mouth {
       LOGGER.log(System.Logger.Level.WARNING, "{0} {1}; another takes its place", child, why);
     }
     if (begun != null) {
-      begun.fail(new PoolException.WorkerLost(child + " " + why));
+      begun.fail(new PoolException.WorkerLost(child.pid(), killedFor, child + " " + why));
     }
     pool.spread();
   }

@@ -1,6 +1,7 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Payload;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -89,7 +90,18 @@ public final class Pool implements AutoCloseable {
    * @throws PoolException.Refused if the call is not taken
    */
   public CompletableFuture<Payload> submit(Payload payload) {
-    return submit(payload, null).answer();
+    if (!settings.protocol().isNamed()) {
+      return submit(payload, null).answer();
+    }
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
+    return submit(payload, part -> pieces.writeBytes(part.body()))
+        .answer()
+        .thenApply(last -> pieces.size() == 0 ? last : joined(pieces, last));
+  }
+
+  private static Payload joined(ByteArrayOutputStream pieces, Payload last) {
+    pieces.writeBytes(last.body());
+    return Payload.of(pieces.toByteArray());
   }
 
   /**
@@ -122,7 +134,7 @@ public final class Pool implements AutoCloseable {
               "a call of %,d bytes; this pool takes %,d at most",
               length, settings.protocol().limit()));
     }
-    Call call = new Call(this, settings.protocol().call(payload), parts);
+    Call call = new Call(this, frame(payload), parts);
     Member to;
     lock.lock();
     try {
@@ -194,6 +206,14 @@ public final class Pool implements AutoCloseable {
   /** Its name; empty if it has none. */
   public String name() {
     return settings.options().name();
+  }
+
+  private byte[] frame(Payload payload) {
+    try {
+      return settings.protocol().call(payload);
+    } catch (IllegalArgumentException e) {
+      throw new PoolException.Refused(String.valueOf(e.getMessage()));
+    }
   }
 
   void tell(Call call, Payload payload) {

@@ -1,5 +1,7 @@
 package io.revolve.provider.process.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A call had no answer. What went wrong is said by the kinds: the call itself, the process that
  * worked on it, or the pool.
@@ -25,9 +27,29 @@ public abstract sealed class PoolException extends RuntimeException {
   public static final class WorkerLost extends PoolException {
     private static final long serialVersionUID = 1;
 
-    /** How it ended. */
-    public WorkerLost(String message) {
+    private final long pid;
+    private final @Nullable String reason;
+
+    /**
+     * A loss.
+     *
+     * @param reason for which it was killed by its pool; null if it was not
+     * @param message how it ended
+     */
+    public WorkerLost(long pid, @Nullable String reason, String message) {
       super(message);
+      this.pid = pid;
+      this.reason = reason;
+    }
+
+    /** Which process it was. */
+    public long pid() {
+      return pid;
+    }
+
+    /** For what it was killed by its pool; null if it was not. */
+    public @Nullable String reason() {
+      return reason;
     }
   }
 

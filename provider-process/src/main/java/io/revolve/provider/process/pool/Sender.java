@@ -23,6 +23,9 @@ final class Sender {
 
   private final Deque<Call> unsent = new ArrayDeque<>();
 
+  /** What the process wants to hear at once. */
+  private final Deque<byte[]> answers = new ArrayDeque<>();
+
   /** Something is to be written. */
   private volatile boolean hasMore;
 
@@ -48,6 +51,21 @@ final class Sender {
     hasMore = true;
   }
 
+  /**
+   * The process wants to hear something. It is not written here, as the process may be in the midst
+   * of a call that is being written, and may not read on before it is heard: a {@link #send()} must
+   * follow.
+   */
+  void answer(byte[] frame) {
+    pool.lock();
+    try {
+      answers.add(frame);
+      hasMore = true;
+    } finally {
+      pool.unlock();
+    }
+  }
+
   /** The process works on another call, or something is to be said about it. */
   void again() {
     hasMore = true;
@@ -64,6 +82,9 @@ final class Sender {
       try {
         hasMore = false;
         writeCalls();
+        for (byte[] answer = nextAnswer(); answer != null; answer = nextAnswer()) {
+          write(answer);
+        }
         for (byte[] said = nextSaid(); said != null; said = nextSaid()) {
           write(said);
         }
@@ -92,6 +113,15 @@ final class Sender {
       List<Call> all = new ArrayList<>(unsent);
       unsent.clear();
       return all;
+    } finally {
+      pool.unlock();
+    }
+  }
+
+  private byte @Nullable [] nextAnswer() {
+    pool.lock();
+    try {
+      return answers.poll();
     } finally {
       pool.unlock();
     }

@@ -2,6 +2,7 @@ package io.revolve.provider.process.protocol;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -12,9 +13,61 @@ public final class Bytes {
   private static final int USUAL = 8192;
   private static final int SHOWN = 200;
 
-  private byte[] bytes = new byte[ROOM];
+  private static final byte[] NOTHING = new byte[0];
+
+  /** What may be kept of the room where nothing waits in it, and there are many of these. */
+  private static final int SPARE = 4096;
+
+  private byte[] bytes;
   private int from;
   private int to;
+
+  /** None, with room for many at once. */
+  public Bytes() {
+    this(new byte[ROOM], 0);
+  }
+
+  private Bytes(byte[] bytes, int to) {
+    this.bytes = bytes;
+    this.to = to;
+  }
+
+  /** None, and no room: for who has thousands of these. */
+  public static Bytes sparing() {
+    return new Bytes(NOTHING, 0);
+  }
+
+  /** These, which must not be changed. */
+  public static Bytes of(byte[] bytes) {
+    return new Bytes(bytes, bytes.length);
+  }
+
+  /** Adds what is there. */
+  public void put(ByteBuffer more) {
+    int count = more.remaining();
+    if (bytes.length - to < count) {
+      int left = length();
+      // What a sender says will come is no reason to make room for it: it may never come.
+      byte[] room = new byte[Math.max(left + count, Math.min(2 * left, Integer.MAX_VALUE - 8))];
+      System.arraycopy(bytes, from, room, 0, left);
+      bytes = room;
+      from = 0;
+      to = left;
+    }
+    more.get(bytes, to, count);
+    to += count;
+  }
+
+  /** Gives back the room, where nothing is left in it. */
+  public void spare() {
+    if (from == to) {
+      from = 0;
+      to = 0;
+      if (bytes.length > SPARE) {
+        bytes = NOTHING;
+      }
+    }
+  }
 
   /**
    * Reads what there is, and waits for at least one byte.
@@ -69,6 +122,11 @@ public final class Bytes {
         | (long) at(index + 1) << 8
         | (long) at(index + 2) << 16
         | (long) at(index + 3) << 24;
+  }
+
+  /** Four of them as a number, the highest first. */
+  public long bigEndian(int index) {
+    return (long) at(index) << 24 | at(index + 1) << 16 | at(index + 2) << 8 | at(index + 3);
   }
 
   /** Takes the first ones. */

@@ -59,6 +59,18 @@ public final class Context {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** What a worker is told about a call that is no task; its body is bytes. */
+  public static byte[] of(String id, String name) {
+    String json =
+        "{\"id\":"
+            + quoted(id)
+            + ",\"job\":"
+            + quoted(name)
+            + ",\"driver\":\"revolve\",\"pipeline\":\"revolve\",\"headers\":{},\"attempt\":1,"
+            + "\"type\":\"bytes\"}";
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String headers(Map<String, String> headers) {
     return headers.entrySet().stream()
         .map(header -> quoted(header.getKey()) + ":[" + quoted(header.getValue()) + "]")

@@ -10,6 +10,22 @@ public interface Protocol {
   Reading read();
 
   /**
+   * Whether a process says that it is there. One that does not is there when it has started, and
+   * {@link #hello} is not said to it.
+   */
+  default boolean hasHello() {
+    return true;
+  }
+
+  /**
+   * Whether a call's context is the bare name of what is to be done, and the parts of an answer are
+   * pieces of it.
+   */
+  default boolean isNamed() {
+    return false;
+  }
+
+  /**
    * What is said to a process first, to be answered by a {@link Word.Hello}.
    *
    * @param pid of this JVM
@@ -22,11 +38,23 @@ public interface Protocol {
   /** Tells a process that listens something about the call that it works on. */
   byte[] tell(Payload payload);
 
-  /** Asks a process to end, when it has done what it was asked before. */
+  /**
+   * Asks a process to end, when it has done what it was asked before; empty if it ends with its
+   * input.
+   */
   byte[] stop();
 
   /** Asks a process to end the call that it works on; empty if that cannot be said. */
   byte[] cancel();
+
+  /**
+   * The number of a call, which its answers bear, too, as {@link Word.Numbered}.
+   *
+   * @param call a frame that {@link #call} has made
+   */
+  default long number(byte[] call) {
+    throw new UnsupportedOperationException(name() + " does not number its calls");
+  }
 
   /** The largest context and body of one call together, in bytes. */
   int limit();

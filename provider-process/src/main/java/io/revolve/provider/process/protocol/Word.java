@@ -35,4 +35,13 @@ public sealed interface Word {
    * @param answer the bytes that it wants
    */
   record Ping(byte[] answer) implements Word {}
+
+  /**
+   * A word that says which call it is about: about any other than the one that is worked on, it
+   * makes no sense.
+   *
+   * @param number of the call
+   * @param word an {@link Answer} or a {@link Failure}
+   */
+  record Numbered(long number, Word word) implements Word {}
 }

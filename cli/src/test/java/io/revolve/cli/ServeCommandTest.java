@@ -1,0 +1,104 @@
+package io.revolve.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ServeCommandTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve|expected either --command",
+        "serve --command=php --include=x.php|expected either --command",
+        "serve --include=no-such-file.php|no such file: no-such-file.php",
+        "serve --command=php --unserialized|is about the functions of --include",
+        "serve --command=php --workers=0|--workers: expected a number from 1, got 0",
+        "serve --command=php --protocol=morse|--protocol: expected one of goridge, amp",
+        "serve --command=php --listen=nowhere|expected HOST:PORT",
+        "serve --command=php --listen=*:0|a secret is needed",
+        "serve --command=php --idle-timeout=soon|--idle-timeout: expected a time such as PT30S",
+        "serve --command=no-such-program --listen=127.0.0.1:0|no-such-program"
+      })
+  void whatMakesNoSenseIsRefusedWithASentence(String line, String sentence) {
+    Ran ran = Ran.command(line.split(" "));
+    assertTrue(ran.code() >= 2 && ran.code() <= 4, "exit code " + ran.code());
+    assertTrue(ran.err().contains(sentence), ran.err());
+  }
+
+  @Test
+  void wordsAreThoseOfAShell() {
+    assertEquals(
+        List.of("php", "my worker.php", "", "a'b"), Words.of("php 'my worker.php'  \"\" \"a'b\""));
+  }
+
+  /** In a process of its own, which is told to end while it works. */
+  @Test
+  void serverAnswersAndDrainsWhenItIsToldToEnd(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("functions.php");
+    Files.writeString(file, "<?php function slow($text) { usleep(500000); return \"[$text]\"; }");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.revolve.cli.Main",
+                "serve",
+                "-l",
+                "127.0.0.1:0",
+                "-i",
+                file.toString(),
+                "-b",
+                "php",
+                "-w",
+                "1",
+                "-u",
+                "-d",
+                "-c")
+            .redirectErrorStream(true)
+            .start();
+    try {
+      BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+      String line = said.readLine();
+      while (line != null && !line.startsWith("serving at 127.0.0.1:")) {
+        line = said.readLine();
+      }
+      assertTrue(line != null && line.contains(" with 1 process"), line);
+      int port = Integer.parseInt(line.split("[: ]")[3]);
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket
+            .getOutputStream()
+            .write(HexFormat.of().parseHex("310f000000073104" + "736c6f77" + "68656c6c6f"));
+        socket.getOutputStream().write(HexFormat.of().parseHex("3300"));
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        assertEquals("3400", HexFormat.of().formatHex(in.readNBytes(2))); // The call was read, too.
+        boolean unused = process.toHandle().destroy(); // The other one closes its output, too.
+        assertEquals(
+            "310c0000000733" + HexFormat.of().formatHex("[hello]".getBytes(StandardCharsets.UTF_8)),
+            HexFormat.of().formatHex(in.readNBytes(14)));
+      }
+      String rest = String.join("\n", said.lines().toList());
+      assertTrue(rest.contains("draining 1 call"), rest);
+      assertTrue(rest.contains("stopped; answered 1 call"), rest);
+      assertEquals(143, process.waitFor());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

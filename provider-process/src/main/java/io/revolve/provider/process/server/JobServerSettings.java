@@ -1,0 +1,69 @@
+package io.revolve.provider.process.server;
+
+import io.revolve.provider.process.line.Place;
+import io.revolve.provider.process.pool.PoolSettings;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job server listens, what it does for whom, and how much of it.
+ *
+ * @param pool the processes that do it; its {@code waiting} bounds the calls that wait, and the
+ *     timeout for calls holds here
+ * @param place where it listens
+ * @param secret what clients must say first; null for nothing, which only a place on this machine
+ *     may have
+ * @param tls with which key it speaks TLS; null for none
+ * @param procedures which procedures may be called; empty for all that the workers know
+ * @param bounds how much it takes
+ * @param times how long things may take
+ */
+public record JobServerSettings(
+    PoolSettings pool,
+    Place place,
+    @Nullable Secret secret,
+    @Nullable SSLContext tls,
+    Set<String> procedures,
+    Bounds bounds,
+    Times times) {
+
+  /** Copies the set. */
+  public JobServerSettings {
+    procedures = Set.copyOf(procedures);
+  }
+
+  /** Any procedure, without secret and TLS, within the usual bounds. */
+  public static JobServerSettings of(PoolSettings pool, Place place) {
+    return new JobServerSettings(pool, place, null, null, Set.of(), Bounds.USUAL, Times.USUAL);
+  }
+
+  /**
+   * How much is taken.
+   *
+   * @param frame how many bytes of payload a frame from a client may have
+   * @param connections how many there may be
+   * @param calls how many calls of one connection may wait or run
+   * @param bytes how many bytes of workload may wait and run for all connections together
+   * @param unread how many bytes a client may leave unread before its connection is closed
+   */
+  public record Bounds(int frame, int connections, int calls, long bytes, long unread) {
+    /** Frames of 64 MiB, 10,000 connections of 4096 calls, 1 GiB at once, 256 MiB unread. */
+    public static final Bounds USUAL = new Bounds(64 << 20, 10_000, 4096, 1L << 30, 256L << 20);
+  }
+
+  /**
+   * How long things may take.
+   *
+   * @param idle after this time a connection is closed from which nothing came and that waits for
+   *     nothing; zero for never
+   * @param begin within this time a client must have said the secret
+   * @param grace from when a running call is cancelled until its process is killed
+   */
+  public record Times(Duration idle, Duration begin, Duration grace) {
+    /** Ten minutes idle, ten seconds for the secret, five seconds of grace. */
+    public static final Times USUAL =
+        new Times(Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+  }
+}
