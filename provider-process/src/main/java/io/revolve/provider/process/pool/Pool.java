@@ -79,7 +79,11 @@ public final class Pool implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return begin(payload, null).await();
+    if (!settings.protocol().isNamed()) {
+      return begin(payload, null).await();
+    }
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
+    return joined(pieces, begin(payload, part -> pieces.writeBytes(part.body())).await());
   }
 
   /**
@@ -96,10 +100,13 @@ public final class Pool implements AutoCloseable {
     ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
     return submit(payload, part -> pieces.writeBytes(part.body()))
         .answer()
-        .thenApply(last -> pieces.size() == 0 ? last : joined(pieces, last));
+        .thenApply(last -> joined(pieces, last));
   }
 
   private static Payload joined(ByteArrayOutputStream pieces, Payload last) {
+    if (pieces.size() == 0) {
+      return last;
+    }
     pieces.writeBytes(last.body());
     return Payload.of(pieces.toByteArray());
   }
