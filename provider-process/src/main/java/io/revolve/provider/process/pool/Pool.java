@@ -2,6 +2,7 @@ package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Payload;
 import java.io.ByteArrayOutputStream;
+import io.revolve.provider.process.relay.RelayKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -302,8 +303,12 @@ public final class Pool implements AutoCloseable {
     return free;
   }
 
+  /**
+   * Over TCP a process that answers twice without being asked in between is held up by its own
+   * kernel, which waits for the first answer to be acknowledged: that takes up to 40 milliseconds.
+   */
   private boolean takesAhead() {
-    return settings.ahead() > 0 && !settings.options().fresh();
+    return settings.ahead() > 0 && settings.relay() != RelayKind.TCP && !settings.options().fresh();
   }
 
   private boolean mayTakeAhead(Member member, int bytes) {

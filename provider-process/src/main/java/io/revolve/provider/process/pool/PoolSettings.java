@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param relay how that gets to them and back
  * @param workers how many processes
  * @param ahead how many calls are written to a process beyond the one that it works on, while calls
- *     are short
+ *     are short; never over TCP, where that would hold answers up
  * @param waiting how many calls may wait for a process
  * @param limits when a process is replaced
  * @param timeouts how long things may take

@@ -386,6 +386,24 @@ class PoolTest {
   }
 
   @Test
+  void shortCallsAreWrittenAheadButNotOverTcp() throws Exception {
+    Pool pool = open(settings(1));
+    for (int i = 0; i < 200; i++) {
+      assertEquals("short", ask(pool, "short"));
+    }
+    CompletableFuture<Payload> first = pool.submit(Payload.of("sleep 500"));
+    List<CompletableFuture<Payload>> behind = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      behind.add(pool.submit(Payload.of("behind")));
+    }
+    assertEquals(relay == RelayKind.TCP ? 3 : 0, pool.waiting());
+    assertEquals("sleep 500", first.get(20, TimeUnit.SECONDS).text());
+    for (CompletableFuture<Payload> each : behind) {
+      assertEquals("behind", each.get(20, TimeUnit.SECONDS).text());
+    }
+  }
+
+  @Test
   void noMoreWaitThanMay() throws Exception {
     PoolSettings base = settings(1);
     PoolSettings few =
