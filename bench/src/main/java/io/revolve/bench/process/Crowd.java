@@ -22,8 +22,7 @@ record Crowd(double perSecond, double median, double p99, double cpu) {
   private static final int MOST = 1 << 20;
 
   /** Has so many threads call for a while. */
-  static Crowd of(Calls calls, int callers, double seconds)
-      throws InterruptedException, ExecutionException {
+  static Crowd of(Calls calls, int callers, double seconds) throws InterruptedException {
     System.gc();
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
@@ -46,6 +45,8 @@ record Crowd(double perSecond, double median, double p99, double cpu) {
           sorted[sorted.length / 2],
           sorted[(int) (count * 0.99)],
           (cpuNanos() - cpu) / count);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
     }

@@ -20,14 +20,12 @@ import java.util.Locale;
  * itself does not run here: how it stood to such a Java pool on a machine of the same kind is
  * known, and its share of that is what the targets are made of.
  */
-final class PoolBench {
+final class PoolBench implements Part {
   private static final Payload PAYLOAD = Payload.of("0123456789");
   private static final String PLAIN = "plain Java";
   private static final String REVOLVE = "Revolve";
   private static final int ALONE = 200_000;
 
-  private final boolean quick;
-  private final Table table;
   private final List<String> command =
       List.of("php", System.getProperty("bench.sources", "bench/src/main") + "/php/pool.php");
 
@@ -58,20 +56,17 @@ final class PoolBench {
           new Case(RelayKind.UNIX, 4, 16, 74.0 / 97, 1.3),
           new Case(RelayKind.TCP, 4, 16, 67.0 / 77, 1));
 
-  PoolBench(boolean quick, Table table) {
-    this.quick = quick;
-    this.table = table;
-  }
-
-  void run() throws Exception {
+  @Override
+  public void measure(Table table, boolean quick) throws IOException, InterruptedException {
     double alone = alone();
     table.row("a PHP process that reads calls from a file", Table.number(alone) + " /s", "", true);
     for (Case each : CASES) {
-      race(each);
+      race(each, table, quick);
     }
   }
 
-  private void race(Case each) throws Exception {
+  private void race(Case each, Table table, boolean quick)
+      throws IOException, InterruptedException {
     System.err.println("measuring " + each + " ...");
     Figures figures = new Figures();
     try (Calls plain = new PlainPool(command, each.relay(), each.workers(), PAYLOAD);
@@ -84,7 +79,7 @@ final class PoolBench {
         measure(figures, REVOLVE, Crowd.of(ours, each.callers(), quick ? 1 : 2), round >= warm);
       }
     }
-    rows(each, figures);
+    rows(each, figures, table);
   }
 
   private static void measure(Figures figures, String who, Crowd crowd, boolean counts) {
@@ -96,17 +91,23 @@ final class PoolBench {
     }
   }
 
-  private void rows(Case each, Figures figures) {
+  private static void rows(Case each, Figures figures, Table table) {
     Target target =
         each.roadRunner() == 0 ? Target.NONE : Target.atLeast(each.roadRunner() * each.more());
-    row(each + ": calls", each, figures, "calls/s", "/s", target);
-    row(each + ": median", each, figures, "median", "µs", Target.NONE);
-    row(each + ": p99", each, figures, "p99", "µs", Target.NONE);
-    row(each + ": CPU of the JVM", each, figures, "cpu", "µs", Target.NONE);
+    row(table, each + ": calls", each, figures, "calls/s", "/s", target);
+    row(table, each + ": median", each, figures, "median", "µs", Target.NONE);
+    row(table, each + ": p99", each, figures, "p99", "µs", Target.NONE);
+    row(table, each + ": CPU of the JVM", each, figures, "cpu", "µs", Target.NONE);
   }
 
-  private void row(
-      String what, Case each, Figures figures, String measure, String unit, Target target) {
+  private static void row(
+      Table table,
+      String what,
+      Case each,
+      Figures figures,
+      String measure,
+      String unit,
+      Target target) {
     table.row(
         what,
         each.workers(),

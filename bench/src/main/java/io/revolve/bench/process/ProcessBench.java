@@ -1,12 +1,12 @@
 package io.revolve.bench.process;
 
 import io.revolve.bench.Table;
+import java.io.IOException;
 import java.util.List;
 
 /** All that is measured of processes, part by part. */
 public final class ProcessBench {
-  private static final List<Part> PARTS =
-      List.of((table, quick) -> new PoolBench(quick, table).run(), new DispatcherBench());
+  private static final List<Part> PARTS = List.of(new PoolBench(), new DispatcherBench());
 
   private final boolean quick;
 
@@ -16,7 +16,7 @@ public final class ProcessBench {
   }
 
   /** Runs all of it. */
-  public void run() throws Exception {
+  public void run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     System.out.printf(
         "processes, JDK %s, %d cores%s%n%n",

@@ -1,8 +1,8 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Payload;
-import java.io.ByteArrayOutputStream;
 import io.revolve.provider.process.relay.RelayKind;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
