@@ -72,6 +72,6 @@ class EngineCommandsTest {
           ((List<?>) row.get("capabilities")).contains("in-memory"),
           "only these hand objects over");
     }
-    assertEquals(List.of("gearman", "local", "memcached", "process", "redis"), names);
+    assertEquals(List.of("gearman", "jobserver", "local", "memcached", "process", "redis"), names);
   }
 }

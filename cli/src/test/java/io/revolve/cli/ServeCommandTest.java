@@ -30,7 +30,8 @@ class ServeCommandTest {
         "serve --include=no-such-file.php|no such file: no-such-file.php",
         "serve --command=php --unserialized|is about the functions of --include",
         "serve --command=php --workers=0|--workers: expected a number from 1, got 0",
-        "serve --command=php --protocol=morse|--protocol: expected one of goridge, amp",
+        "serve --command=php --protocol=morse|--protocol: expected one of goridge, prefix-17,"
+            + " prefix-9, amp",
         "serve --command=php --listen=nowhere|expected HOST:PORT",
         "serve --command=php --listen=*:0|a secret is needed",
         "serve --command=php --idle-timeout=soon|--idle-timeout: expected a time such as PT30S",
