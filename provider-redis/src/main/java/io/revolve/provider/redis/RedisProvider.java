@@ -1,5 +1,6 @@
 package io.revolve.provider.redis;
 
+import io.revolve.api.Limit;
 import io.revolve.spi.Capabilities;
 import io.revolve.spi.Capability;
 import io.revolve.spi.Config;
@@ -17,9 +18,7 @@ public final class RedisProvider implements Provider {
 
   private static final Capabilities CAPABILITIES =
       new Capabilities(
-          EnumSet.complementOf(
-              EnumSet.of(Capability.RUNS, Capability.IN_MEMORY, Capability.LIMITS)),
-          MAX_PAYLOAD);
+          EnumSet.complementOf(EnumSet.of(Capability.RUNS, Capability.IN_MEMORY)), MAX_PAYLOAD);
 
   @Override
   public String name() {
@@ -41,5 +40,11 @@ public final class RedisProvider implements Provider {
   public Opening<MessageLink> messages(Config config) {
     RedisSettings settings = RedisSettings.read(config);
     return () -> new RedisMessages(new Engine(settings), settings);
+  }
+
+  @Override
+  public Opening<Limit> limits(Config config, String name, int size) {
+    RedisSettings settings = RedisSettings.read(config);
+    return () -> RedisLimit.open(new Engine(settings), name, size);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code redis} of a config. Job links and message links read the same section, so each
- * reads all of it, or the other's keys would be unknown.
+ * The section {@code redis} of a config. Job links, message links and limits read the same section,
+ * so each reads all of it, or the others' keys would be unknown.
  *
  * @param mode what the servers are
  * @param servers one server, some nodes of a Cluster, or the Sentinels
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a call may take
  * @param connections how many connections a link keeps at most, those that wait apart
  * @param log how much the logs of messages keep
+ * @param limitLease how long a slot of a limit is kept for a holder that is not heard of
  */
 record RedisSettings(
     Mode mode,
@@ -29,7 +30,8 @@ record RedisSettings(
     int database,
     Duration timeout,
     int connections,
-    Log log) {
+    Log log,
+    Duration limitLease) {
 
   private static final int PORT = 6379;
   private static final int SENTINEL_PORT = 26379;
@@ -109,7 +111,9 @@ record RedisSettings(
             config.integer("messages", 1, 10_000_000, 100_000),
             config.duration("wait", Duration.ZERO, Duration.ofDays(1), Duration.ofSeconds(10)),
             config.duration(
-                "keep", Duration.ofSeconds(1), Duration.ofDays(365), Duration.ofHours(24))));
+                "keep", Duration.ofSeconds(1), Duration.ofDays(365), Duration.ofHours(24))),
+        config.duration(
+            "limit-lease", Duration.ofMillis(100), Duration.ofHours(1), Duration.ofSeconds(15)));
   }
 
   /** What all keys of the namespace begin with; the braces keep them in one slot of a Cluster. */

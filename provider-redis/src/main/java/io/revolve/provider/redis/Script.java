@@ -30,6 +30,10 @@ enum Script {
   WORKERS,
   APPEND,
   MARK,
+  JOIN,
+  TAKE,
+  RENEW,
+  GIVE,
   TIME;
 
   /**
