@@ -93,9 +93,7 @@ final class LimitMain {
   }
 
   private static long count(Socket socket, BufferedReader in, String command) throws IOException {
-    socket
-        .getOutputStream()
-        .write((command + " inside\r\n").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write((command + " inside\r\n").getBytes(StandardCharsets.US_ASCII));
     return Long.parseLong(in.readLine().substring(1));
   }
 }
