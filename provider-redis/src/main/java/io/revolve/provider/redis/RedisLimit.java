@@ -3,11 +3,7 @@ package io.revolve.provider.redis;
 import io.revolve.api.ConfigException;
 import io.revolve.api.EngineException;
 import io.revolve.api.Limit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +25,7 @@ final class RedisLimit implements Limit {
   /** Held to read by whoever has a call on its way, so that closing comes after all of them. */
   private final ReentrantReadWriteLock using = new ReentrantReadWriteLock();
 
-  /** By id; guards itself and the two below. */
-  private final Map<String, RedisSlot> held = new HashMap<>();
-
-  /** What was to be given back while the server was away. */
-  private final Set<String> owed = new HashSet<>();
-
-  private boolean closed;
+  private final HeldSlots held;
 
   private RedisLimit(Engine engine, String name, int size, LimitCalls calls) {
     this.engine = engine;
@@ -43,6 +33,7 @@ final class RedisLimit implements Limit {
     this.size = size;
     this.calls = calls;
     leaseNanos = engine.settings().limitLease().toNanos();
+    held = new HeldSlots(leaseNanos);
     queue = new LimitQueue(engine, calls, size);
   }
 
@@ -99,7 +90,7 @@ final class RedisLimit implements Limit {
     using.readLock().lockInterruptibly();
     try {
       mustBeOpen();
-      LimitQueue.Taken taken = queue.take(this::give, this::isClosed);
+      LimitQueue.Taken taken = queue.take(this::give, held::isClosed);
       if (taken == null) {
         throw closed();
       }
@@ -120,7 +111,7 @@ final class RedisLimit implements Limit {
       try {
         taken = calls.take(id, size);
       } catch (EngineException e) {
-        owe(id); // Only the answer may have been lost.
+        held.owe(id); // Only the answer may have been lost.
         throw e;
       }
       return taken ? Optional.of(keep(id, begin)) : Optional.empty();
@@ -130,25 +121,15 @@ final class RedisLimit implements Limit {
   }
 
   private Slot keep(String id, long atNanos) {
-    RedisSlot slot = new RedisSlot(id, atNanos);
-    synchronized (held) {
-      if (!closed) {
-        held.put(id, slot);
-        return slot;
-      }
+    if (held.keep(id, atNanos)) {
+      return new RedisSlot(id);
     }
     give(id);
     throw closed();
   }
 
-  private boolean isClosed() {
-    synchronized (held) {
-      return closed;
-    }
-  }
-
   private void mustBeOpen() {
-    if (isClosed()) {
+    if (held.isClosed()) {
       throw closed();
     }
   }
@@ -163,13 +144,7 @@ final class RedisLimit implements Limit {
       calls.give(List.of(id));
     } catch (EngineException e) {
       log("cannot give a slot back now", e);
-      owe(id);
-    }
-  }
-
-  private void owe(String id) {
-    synchronized (held) {
-      owed.add(id);
+      held.owe(id);
     }
   }
 
@@ -181,25 +156,10 @@ final class RedisLimit implements Limit {
   /** Runs on a thread of its own: also one that holds nothing says that it uses the limit. */
   private void renewUntilClosed() {
     long third = leaseNanos / 3;
-    while (pause(third)) {
-      while (!renew() && pause(third / 4)) {
-        dropLapsed();
+    while (held.pause(third)) {
+      while (!renew() && held.pause(third / 4)) {
+        // It tries again.
       }
-    }
-  }
-
-  /** Lets time pass; false once it is closed. */
-  private boolean pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    synchronized (held) {
-      for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(held, left);
-        } catch (InterruptedException e) {
-          return false; // Nobody else knows this thread.
-        }
-      }
-      return !closed;
     }
   }
 
@@ -207,21 +167,12 @@ final class RedisLimit implements Limit {
   private boolean renew() {
     using.readLock().lock();
     try {
-      List<RedisSlot> slots = dropLapsed();
-      if (isClosed()) {
+      if (held.isClosed()) {
         return true;
       }
+      List<String> ids = held.ids();
       long begin = System.nanoTime();
-      List<Boolean> good = calls.renew(size, slots.stream().map(each -> each.id).toList());
-      synchronized (held) {
-        for (int i = 0; i < slots.size(); i++) {
-          if (good.get(i)) {
-            slots.get(i).atNanos = begin;
-          } else {
-            held.remove(slots.get(i).id);
-          }
-        }
-      }
+      held.renewed(ids, calls.renew(size, ids), begin);
       settle();
       return true;
     } catch (EngineException e) {
@@ -233,43 +184,21 @@ final class RedisLimit implements Limit {
   }
 
   private void settle() {
-    Set<String> all;
-    synchronized (held) {
-      all = Set.copyOf(owed);
-    }
-    if (!all.isEmpty()) {
-      calls.give(all);
-      synchronized (held) {
-        owed.removeAll(all);
-      }
-    }
-  }
-
-  /** Forgets slots that were not renewed in time; what is left. */
-  private List<RedisSlot> dropLapsed() {
-    synchronized (held) {
-      List.copyOf(held.values()).forEach(RedisSlot::isHeld);
-      return List.copyOf(held.values());
+    Set<String> owed = held.owed();
+    if (!owed.isEmpty()) {
+      calls.give(owed);
+      held.paid(owed);
     }
   }
 
   @Override
   public void close() {
-    synchronized (held) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      held.notifyAll();
+    if (!held.close()) {
+      return;
     }
     engine.wake();
     boolean isAlone = awaitCalls();
-    List<String> all;
-    synchronized (held) {
-      all = new ArrayList<>(held.keySet());
-      all.addAll(owed);
-      held.clear();
-    }
+    List<String> all = held.clear();
     try {
       if (isAlone) {
         calls.leave(all);
@@ -295,38 +224,24 @@ final class RedisLimit implements Limit {
     }
   }
 
-  /** A lease; what can change is guarded by {@link #held}. */
+  /** A lease. */
   private final class RedisSlot implements Slot {
     private final String id;
 
-    /** When it was asked for or renewed last: at the server its lease began no earlier. */
-    private long atNanos;
-
-    RedisSlot(String id, long atNanos) {
+    RedisSlot(String id) {
       this.id = id;
-      this.atNanos = atNanos;
     }
 
     @Override
     public boolean isHeld() {
-      synchronized (held) {
-        if (held.containsKey(id) && System.nanoTime() - atNanos >= leaseNanos) {
-          held.remove(id); // What was lost once stays lost.
-          owed.add(id);
-        }
-        return held.containsKey(id);
-      }
+      return held.isHeld(id);
     }
 
     @Override
     public void close() {
       using.readLock().lock();
       try {
-        RedisSlot mine;
-        synchronized (held) {
-          mine = held.remove(id);
-        }
-        if (mine != null) {
+        if (held.remove(id)) {
           give(id);
         }
       } finally {

@@ -45,7 +45,7 @@ final class LimitMain {
         "size",
         size,
         "redis",
-        Map.of("port", port, "timeout", "PT1S", "limit-lease", lease));
+        Map.of("port", port, "timeout", "PT0.5S", "limit-lease", lease));
   }
 
   public static void main(String[] words) throws Exception {

@@ -297,10 +297,10 @@ class RedisLimitTest {
   @Test
   void slotsOfAKilledJvmComeBack() throws Exception {
     Limit limit = open(2, SHORT);
-    try (ChildJvm child = LimitMain.start(server.port(), "convert", 2, "PT1S", "hold")) {
+    try (ChildJvm child = LimitMain.start(server.port(), "convert", 2, SHORT, "hold")) {
       child.await();
       CompletableFuture<Limit.Slot> first = waiting(limit, 1);
-      boolean unused = Until.passes(Duration.ofMillis(1500));
+      boolean unused = Until.passes(Duration.ofMillis(900));
       assertFalse(first.isDone(), "it lives, and renews");
       child.kill();
       assertTrue(first.join().isHeld());
