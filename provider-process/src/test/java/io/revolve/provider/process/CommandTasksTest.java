@@ -29,10 +29,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tasks that are programs. */
 @Timeout(60)
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class CommandTasksTest {
   private final Make make = new Make();
 

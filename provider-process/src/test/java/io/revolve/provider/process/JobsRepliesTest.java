@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What workers for jobs of RoadRunner answer, and processes that die, is what becomes of tasks. */
 @Timeout(60)
+@Tag("once")
 class JobsRepliesTest {
   private final Make make = new Make();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());

@@ -95,10 +95,11 @@ final class Child {
     }
   }
 
-  /** Kills it and what it has started. */
+  /** Kills it and what it has started. What it has said can still be heard. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    // The process itself would close its streams, and what is in them with them.
+    boolean unused = process.toHandle().destroyForcibly();
   }
 
   /** Kills it if it has not ended after a while. */

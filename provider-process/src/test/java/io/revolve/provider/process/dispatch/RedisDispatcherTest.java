@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dispatchers that share a limit through Redis, as on several machines. */
 @Timeout(60)
+@Tag("once")
 class RedisDispatcherTest {
   private static final int SIZE = 2;
 

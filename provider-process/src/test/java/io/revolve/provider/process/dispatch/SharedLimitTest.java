@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dispatchers in several JVMs that share a limit, seen from the processes they run. */
 @Timeout(300)
+@Tag("once")
 class SharedLimitTest {
   private static final int LIMIT = 8;
 
@@ -86,8 +87,7 @@ class SharedLimitTest {
       assertTrue(limit.tryAcquire().isEmpty());
       // Processes that are killed before they are old enough to be watched outlive their JVM.
       List<Long> pids = pids();
-      Until.holds(
-          "the warden is there", () -> jvm.children().anyMatch(each -> !pids.contains(each.pid())));
+      Until.holds("the warden watches", () -> jvm.children().anyMatch(SharedLimitTest::isWarden));
       jvm.destroyForcibly();
       for (int i = 0; i < LIMIT; i++) {
         assertTrue(limit.acquire().isHeld());
@@ -100,7 +100,15 @@ class SharedLimitTest {
                   .noneMatch(ProcessHandle::isAlive));
     } finally {
       jvm.destroyForcibly();
+      pids().stream()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .forEach(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /** Before it has become what it is to be, it dies with its JVM. */
+  private static boolean isWarden(ProcessHandle child) {
+    return child.info().commandLine().orElse("").contains("revolve-warden");
   }
 
   private List<Long> pids() {

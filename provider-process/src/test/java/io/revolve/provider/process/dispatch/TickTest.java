@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A dispatcher that speaks on the thread of a loop. */
 @Timeout(60)
+@Tag("once")
 class TickTest {
   private static final DispatcherSettings TICKING =
       DispatcherSettings.of(3).withDelivery(Delivery.ON_TICK);

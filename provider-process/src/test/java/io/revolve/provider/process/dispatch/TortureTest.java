@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Children that write and read as they like, and many that end in every way. */
 @Timeout(300)
 @Isolated("it counts this JVM's processes, threads and descriptors")
+@Tag("once")
 class TortureTest {
   private static final long MEBIBYTE = 1 << 20;
 

@@ -34,12 +34,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tasks through a job server, whose PHP workers know nothing of Revolve. */
 @Timeout(60)
+@Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class JobServerProviderTest {
   private final Make make = new Make();
 

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Slots that are shared through files. */
 @Timeout(60)
+@Tag("once")
 class FileLimitTest {
   @TempDir private Path folder;
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(RelayKind.class)
+@Tag("once")
 class AmpPoolTest {
   private static final String WORKER = "src/test/resources/amp/worker.php";
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @MethodSource("all")
+@Tag("once")
 class PayloadsTest {
   private static final int LIMIT = 80 << 20;
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** How many processes a pool has, whose they are, and for how many calls each is good. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("once")
 class PoolSizeTest {
   private static final Path WORKER = Path.of("src/test/resources/echo.php");
 

@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The frames of AMP 0.2, as its programs write them. */
+@Tag("once")
 class AmpTest {
   private static final int LIMIT = 80 << 20;
   private static final HexFormat HEX = HexFormat.of();

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of the frames with heads of 17 and 9 bytes. */
+@Tag("once")
 class PrefixTest {
   private static final String HEAD_3 = "0300000000000000" + "0000000000000003";
   private static final String HEAD_0 = "0000000000000000" + "0000000000000000";

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * Clients that say what comes to their mind: frames of chance, frames that are cut, bytes that are
  * turned, connections that are left half open, floods. A good client is answered all the while.
  */
+@Tag("once")
 class JobServerFuzzTest {
   private static final String[] PROCEDURES = {
     "echo", "upper", "parts", "more", "fail", "ping", "sleep", "", "exit"

@@ -23,12 +23,17 @@ import java.util.Random;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a job server refuses, and how it says so. */
 @Timeout(60)
+@Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class JobServerLimitsTest {
   private static final JobServerSettings BASE = Servers.settings(Servers.amp(1), 0);
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server of PHP workers and its clients, neither of which know anything but AMP's frames. */
 @Timeout(60)
+@Tag("once")
 class JobServerTest {
   private static JobServer server;
 
