@@ -6,7 +6,8 @@ import java.util.List;
 
 /** All that is measured of processes, part by part. */
 public final class ProcessBench {
-  private static final List<Part> PARTS = List.of(new PoolBench(), new DispatcherBench());
+  private static final List<Part> PARTS =
+      List.of(new PoolBench(), new JobServerBench(), new DispatcherBench());
 
   private final boolean quick;
 

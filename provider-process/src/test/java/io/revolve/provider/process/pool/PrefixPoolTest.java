@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pool of PHP processes that speak as RoadRunner's did before its version 2. */
 @Timeout(60)
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @CsvSource({"17, PIPES", "17, UNIX", "17, TCP", "9, PIPES", "9, UNIX", "9, TCP"})
