@@ -14,4 +14,11 @@ final class Engines {
         .filter(each -> each.name().equals(provider))
         .anyMatch(each -> each.capabilities().has(Capability.IN_MEMORY));
   }
+
+  /** Whether a client of this provider has what runs its tasks. */
+  static boolean runsCode(Make make, String provider) {
+    return make.providers().stream()
+        .filter(each -> each.name().equals(provider))
+        .anyMatch(each -> each.capabilities().has(Capability.RUNS));
+  }
 }

@@ -163,7 +163,7 @@ final class ServeCommand implements Callable<Integer> {
           "serving at "
               + serving.place(server)
               + " with "
-              + Figures.count(workers, "process")
+              + Figures.count(workers, "worker")
               + "; Ctrl-C stops it");
       end.await();
     } catch (PoolException.BootFailed e) {

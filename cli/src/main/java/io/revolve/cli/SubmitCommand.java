@@ -80,13 +80,14 @@ final class SubmitCommand implements Callable<Integer> {
     Settings settings = config.settings();
     try (Make make = new Make()) {
       boolean here = Engines.inMemory(make, settings.provider("client"));
-      if (here && !settings.handlers().contains(name)) {
+      boolean byClient = Engines.runsCode(make, settings.provider("client"));
+      if (here && !byClient && !settings.handlers().contains(name)) {
         throw new NotFoundException(
             settings.source() + " has no handler \"" + name + "\";" + handlers(settings));
       }
       Task task = make.task(map);
       try (Client client = make.client(settings.client());
-          Worker worker = here ? make.worker(settings.worker()) : null) {
+          Worker worker = here && !byClient ? make.worker(settings.worker()) : null) {
         if (worker != null) {
           worker.start();
         }

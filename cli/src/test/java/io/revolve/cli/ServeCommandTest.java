@@ -80,7 +80,7 @@ class ServeCommandTest {
       while (line != null && !line.startsWith("serving at 127.0.0.1:")) {
         line = said.readLine();
       }
-      assertTrue(line != null && line.contains(" with 1 process"), line);
+      assertTrue(line != null && line.contains(" with 1 worker"), line);
       int port = Integer.parseInt(line.split("[: ]")[3]);
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket

@@ -121,4 +121,19 @@ class SubmitCommandTest {
     assertFalse(ran.out().contains("\u001b"), ran.out());
     assertTrue(JsonReader.read(ran.out()) instanceof Long);
   }
+
+  @Test
+  void clientWithAPoolOfItsOwnNeedsNoHandler(@TempDir Path folder) throws Exception {
+    Path config = folder.resolve("pool.yaml");
+    Files.writeString(
+        config,
+        """
+        client:
+          provider: process
+          process: {command: [php, ../provider-process/src/test/resources/tasks.php], workers: 1}
+        """);
+    Ran ran = Ran.command("submit", "-c", config.toString(), "echo", "-p", "\"hello\"");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().contains("hello"), ran.out());
+  }
 }
