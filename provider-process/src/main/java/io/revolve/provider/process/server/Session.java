@@ -36,6 +36,10 @@ final class Session implements Ear, Desk.Customer {
   private final long since = System.nanoTime();
   private boolean isKnown;
   private volatile boolean isLeaving;
+
+  /** When it had an answer last: it may take its time from then on, however long that took. */
+  private volatile long answeredAt = since;
+
   private volatile @Nullable Line line;
 
   Session(JobServer server, JobServerSettings settings, Desk desk) {
@@ -127,6 +131,7 @@ final class Session implements Ear, Desk.Customer {
   public void end(Errand errand, byte @Nullable [] answer, String why) {
     // Before it is said, as the number may be used again at once.
     errands.remove(errand.id());
+    answeredAt = System.nanoTime();
     int left = open.decrementAndGet();
     byte[] frame =
         answer == null
@@ -180,6 +185,7 @@ final class Session implements Ear, Desk.Customer {
       to.close("it did not say the secret within " + times.begin());
     } else if (!times.idle().isZero()
         && now - to.heardAt() > times.idle().toNanos()
+        && now - answeredAt > times.idle().toNanos()
         && (open.get() == 0 || bytes.length() > 0)) {
       to.close("nothing came from it for " + times.idle());
     }
