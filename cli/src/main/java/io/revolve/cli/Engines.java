@@ -10,15 +10,17 @@ final class Engines {
 
   /** Whether the provider's tasks live and die with this process. */
   static boolean inMemory(Make make, String provider) {
-    return make.providers().stream()
-        .filter(each -> each.name().equals(provider))
-        .anyMatch(each -> each.capabilities().has(Capability.IN_MEMORY));
+    return has(make, provider, Capability.IN_MEMORY);
   }
 
   /** Whether a client of this provider has what runs its tasks. */
   static boolean runsCode(Make make, String provider) {
+    return has(make, provider, Capability.RUNS);
+  }
+
+  private static boolean has(Make make, String provider, Capability capability) {
     return make.providers().stream()
         .filter(each -> each.name().equals(provider))
-        .anyMatch(each -> each.capabilities().has(Capability.RUNS));
+        .anyMatch(each -> each.capabilities().has(capability));
   }
 }
