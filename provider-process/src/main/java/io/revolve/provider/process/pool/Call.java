@@ -96,7 +96,7 @@ public final class Call {
     try {
       while (!answer.isDone()) {
         Member from = member;
-        boolean reads = mayRead && from != null && from.first() == this && from.lend();
+        boolean reads = mayRead && from != null && from.first() == this && from.lend(this);
         if (!reads) {
           LockSupport.park(this);
         }

@@ -56,17 +56,19 @@ final class Ear {
   }
 
   /**
-   * Hears something on the calling thread, unless another hears already.
+   * Hears something on the calling thread, unless another hears already, or has heard the answer
+   * since the thread looked last: it would wait for what does not come.
    *
-   * @return false if another does
+   * @param mine the call that the thread waits for
+   * @return false if another hears
    */
-  boolean lend() {
+  boolean lend(Call mine) {
     if (hasEnded || !reader.compareAndSet(null, Thread.currentThread())) {
       return false;
     }
     boolean more = true;
     try {
-      more = mouth.hear();
+      more = mouth.first() != mine || mouth.hear();
     } finally {
       hasEnded = !more;
       readAt = System.nanoTime();

@@ -139,9 +139,9 @@ final class Member implements Ear.Mouth {
     sender.send();
   }
 
-  /** Hears something on the calling thread; false if another does. */
-  boolean lend() {
-    return ear.lend();
+  /** Hears something on the thread that waits for the call; false if another does. */
+  boolean lend(Call mine) {
+    return ear.lend(mine);
   }
 
   /** Has somebody hear what it says next; without the lock. */
