@@ -36,7 +36,7 @@ public final class Pool implements AutoCloseable {
   private final Condition change = lock.newCondition();
 
   private final List<Member> members = new ArrayList<>();
-  private final Deque<Member> idle = new ArrayDeque<>();
+  private final Idle idle = new Idle();
   private final Deque<Call> waiting = new ArrayDeque<>();
   private final Sizing sizing;
   private boolean closed;
@@ -193,18 +193,13 @@ public final class Pool implements AutoCloseable {
 
   /** Has as many processes as are needed: {@code now} is in nanoseconds of this JVM. */
   void look(long now) {
-    List<Member> tooMany = new ArrayList<>();
+    List<Member> tooMany;
     lock.lock();
     try {
       if (sizing.grow(waiting.size(), false, hiring.free(), now)) {
         replace();
       }
-      for (Member each : idle) {
-        if (sizing.shrink(each.idleNanos(now))) {
-          tooMany.add(each);
-        }
-      }
-      idle.removeAll(tooMany);
+      tooMany = idle.takeAll(each -> sizing.shrink(each.idleNanos(now)));
     } finally {
       lock.unlock();
     }
@@ -291,7 +286,7 @@ public final class Pool implements AutoCloseable {
 
   /** One that is idle; while calls are short, one that will be soon. */
   private @Nullable Member choose(int bytes) {
-    Member free = idle.pollLast();
+    Member free = idle.take();
     if (free != null || !takesAhead() || !pace.isQuick()) {
       return free;
     }
@@ -410,16 +405,19 @@ public final class Pool implements AutoCloseable {
     List<Member> given = new ArrayList<>();
     lock.lock();
     try {
-      while (!waiting.isEmpty() && !idle.isEmpty()) {
-        Member member = idle.removeLast();
-        member.give(waiting.remove());
-        given.add(member);
+      for (Member each = next(); each != null; each = next()) {
+        each.give(waiting.remove());
+        given.add(each);
       }
     } finally {
       lock.unlock();
     }
     given.forEach(Member::listen);
     given.forEach(Member::send);
+  }
+
+  private @Nullable Member next() {
+    return waiting.isEmpty() ? null : idle.take();
   }
 
   /** No process could be started: who waits for one hears so if there is none at all. */

@@ -388,19 +388,41 @@ class PoolTest {
   @Test
   void shortCallsAreWrittenAheadButNotOverTcp() throws Exception {
     Pool pool = open(settings(1));
-    for (int i = 0; i < 200; i++) {
-      assertEquals("short", ask(pool, "short"));
+    boolean isAhead = false;
+    // One call that the machine holds up, and calls are not short for a while.
+    for (int round = 0; round < 20 && !isAhead; round++) {
+      for (int i = 0; i < 200; i++) {
+        assertEquals("short", ask(pool, "short"));
+      }
+      isAhead = isWrittenAhead(pool);
     }
-    CompletableFuture<Payload> first = pool.submit(Payload.of("sleep 500"));
+    assertEquals(relay != RelayKind.TCP, isAhead);
+  }
+
+  private static boolean isWrittenAhead(Pool pool) throws Exception {
+    CompletableFuture<Payload> first = pool.submit(Payload.of("sleep 100"));
     List<CompletableFuture<Payload>> behind = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       behind.add(pool.submit(Payload.of("behind")));
     }
-    assertEquals(relay == RelayKind.TCP ? 3 : 0, pool.waiting());
-    assertEquals("sleep 500", first.get(20, TimeUnit.SECONDS).text());
+    boolean none = pool.waiting() == 0 && !first.isDone();
+    assertEquals("sleep 100", first.get(20, TimeUnit.SECONDS).text());
     for (CompletableFuture<Payload> each : behind) {
       assertEquals("behind", each.get(20, TimeUnit.SECONDS).text());
     }
+    return none;
+  }
+
+  @Test
+  void whoHasJustAnsweredIsNotTheFirstToBeCalledAgain() throws Exception {
+    Pool pool = open(settings(3));
+    Set<String> pids = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      String pid = ask(pool, "pid");
+      assertNotEquals(pid, ask(pool, "pid"));
+      pids.add(pid);
+    }
+    assertTrue(pids.size() < 3, "some are not needed: " + pids);
   }
 
   @Test
