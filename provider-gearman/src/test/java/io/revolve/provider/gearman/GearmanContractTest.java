@@ -3,8 +3,10 @@ package io.revolve.provider.gearman;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.ProviderContract;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Every rule of the contract, on a real server that keeps its jobs in memory. */
+@Tag("once") // On a later JDK the contract runs in memory and on Redis.
 class GearmanContractTest extends ProviderContract {
 
   @Override
