@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A call on its way: what is asked, and who waits for the answer. Thread safe. */
 public final class Call {
-  final Pool pool;
+  private final Staff staff;
   final byte[] frame;
   final @Nullable Consumer<Payload> parts;
   private final CompletableFuture<Payload> answer = new CompletableFuture<>();
 
-  /** The process that has it; changed by who has the pool's lock. */
+  /** The process that has it; changed by who has the staff's lock. */
   volatile @Nullable Member member;
 
   /** Who waits for the answer, and may be woken. */
@@ -25,7 +25,7 @@ public final class Call {
   /** Whether who waits may read the answer from the process. */
   private volatile boolean mayRead;
 
-  /** What is still to be said to the process, once it works on the call; guarded by the pool. */
+  /** What is still to be said to the process, once it works on the call; guarded by the staff. */
   final Deque<byte[]> said = new ArrayDeque<>();
 
   /** Whether there is such a thing, or the process is to be killed; as {@link #said}. */
@@ -34,14 +34,14 @@ public final class Call {
   /** Whether it was written to the process that has it. */
   volatile boolean isSent;
 
-  /** The process is killed when it begins with the call; guarded by the pool. */
+  /** The process is killed when it begins with the call; guarded by the staff. */
   boolean isDoomed;
 
-  /** How often a process asked to be replaced instead of working on it; guarded by the pool. */
+  /** How often a process asked to be replaced instead of working on it; guarded by the staff. */
   int refusals;
 
-  Call(Pool pool, byte[] frame, @Nullable Consumer<Payload> parts) {
-    this.pool = pool;
+  Call(Staff staff, byte[] frame, @Nullable Consumer<Payload> parts) {
+    this.staff = staff;
     this.frame = frame;
     this.parts = parts;
   }
@@ -135,7 +135,7 @@ public final class Call {
    * nothing of it.
    */
   public void tell(Payload payload) {
-    pool.tell(this, payload);
+    say(staff.protocol().tell(payload));
   }
 
   /**
@@ -143,11 +143,55 @@ public final class Call {
    * begun.
    */
   public void cancel() {
-    pool.cancel(this);
+    if (!withdraw()) {
+      say(staff.protocol().cancel());
+    }
+  }
+
+  private void say(byte[] word) {
+    Member to;
+    staff.lock.lock();
+    try {
+      to = member;
+      if (to == null || to.listens()) {
+        said.add(word);
+        hasWord = true;
+      }
+      if (to != null) {
+        to.again();
+      }
+    } finally {
+      staff.lock.unlock();
+    }
+    if (to != null) {
+      to.send();
+    }
   }
 
   /** Kills the process that works on the call; one that waits is not begun. */
   public void kill() {
-    pool.kill(this);
+    if (withdraw()) {
+      return;
+    }
+    Member at;
+    staff.lock.lock();
+    try {
+      isDoomed = true;
+      hasWord = true;
+      at = member != null && member.worksOn(this) ? member : null;
+    } finally {
+      staff.lock.unlock();
+    }
+    if (at != null) {
+      at.kill("its call was to end at once");
+    }
+  }
+
+  private boolean withdraw() {
+    boolean waited = staff.withdraw(this);
+    if (waited) {
+      fail(new PoolException.Refused("cancelled before it began"));
+    }
+    return waited;
   }
 }

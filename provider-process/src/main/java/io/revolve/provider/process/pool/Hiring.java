@@ -23,22 +23,22 @@ final class Hiring {
   private static final int MOST_DOUBLINGS = 12;
 
   private final PoolSettings settings;
-  private final Pool pool;
+  private final Staff staff;
   private final Doorman door;
   private final ScheduledThreadPoolExecutor threads;
 
   /** Looks at times and limits; null if there are none. */
   private final @Nullable ScheduledThreadPoolExecutor looks;
 
-  /** How many are being started, or will be after a pause; guarded by the pool. */
+  /** How many are being started, or will be after a pause; guarded by the staff. */
   private int coming;
 
-  /** How many in a row have not answered a call; guarded by the pool. */
+  /** How many in a row have not answered a call; guarded by the staff. */
   private int failures;
 
-  Hiring(PoolSettings settings, Pool pool) {
+  Hiring(PoolSettings settings, Staff staff) {
     this.settings = settings;
-    this.pool = pool;
+    this.staff = staff;
     door = Doorman.of(settings);
     threads = daemons(Math.min(AT_ONCE, most(settings)), "revolve-process-starter");
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
@@ -75,19 +75,17 @@ final class Hiring {
   }
 
   private void look() {
-    long now = System.nanoTime();
-    pool.everyone().forEach(each -> each.look(now));
-    pool.look(now);
+    staff.look(System.nanoTime());
   }
 
   /** Starts the first ones, and waits for them. */
   void first(int count) throws InterruptedException {
     List<Future<?>> starts = new ArrayList<>();
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       coming += count;
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     for (int i = 0; i < count; i++) {
       starts.add(threads.submit(this::start));
@@ -111,25 +109,25 @@ final class Hiring {
       int calls = settings.options().fresh() ? 1 : settings.limits().calls();
       // Not all at once, or the pool would be without processes now and then.
       int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
-      Member member = new Member(pool, settings, started.child(), started.greeted(), calls + more);
+      Member member = new Member(staff, settings, started.child(), started.greeted(), calls + more);
       isThere = true;
-      pool.joined(member);
+      staff.joined(member);
       member.start();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       if (!isThere) {
-        pool.lock.lock();
+        staff.lock.lock();
         try {
           arrived();
         } finally {
-          pool.lock.unlock();
+          staff.lock.unlock();
         }
       }
     }
   }
 
-  /** How many more may be started now. The pool must be locked. */
+  /** How many more may be started now. The staff must be locked. */
   int free() {
     return AT_ONCE - coming;
   }
@@ -139,24 +137,24 @@ final class Hiring {
     return new Started(child, door.greet(child));
   }
 
-  /** One that was on its way is not any more. The pool must be locked. */
+  /** One that was on its way is not any more. The staff must be locked. */
   void arrived() {
     coming--;
   }
 
-  /** A process has answered a call. The pool must be locked. */
+  /** A process has answered a call. The staff must be locked. */
   void works() {
     failures = 0;
   }
 
   /**
-   * A process has ended, or could not be started, without answering one. The pool must be locked.
+   * A process has ended, or could not be started, without answering one. The staff must be locked.
    */
   void failed() {
     failures++;
   }
 
-  /** Starts as many as are missing. The pool must be locked. */
+  /** Starts as many as are missing. The staff must be locked. */
   void replace(int missing) {
     for (int i = coming; i < missing && !threads.isShutdown(); i++) {
       coming++;
@@ -169,7 +167,7 @@ final class Hiring {
       start();
     } catch (PoolException.BootFailed e) {
       LOGGER.log(System.Logger.Level.WARNING, "{0}; trying again", e.getMessage());
-      pool.bootFailed(e);
+      staff.bootFailed(e);
     }
   }
 

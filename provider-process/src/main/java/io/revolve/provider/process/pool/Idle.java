@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The processes that wait for a call. Guarded by the pool. */
+/** The processes that wait for a call. Guarded by the staff. */
 final class Idle {
 
   /** Whoever was at work last is the last. */

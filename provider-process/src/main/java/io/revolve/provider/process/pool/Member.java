@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a pool. Calls are given to it in order, and it answers them in order: the first is
- * the one that it works on. What it has is guarded by the pool's lock.
+ * the one that it works on. What it has is guarded by the staff's lock.
  */
 final class Member implements Ear.Mouth {
   private static final System.Logger LOGGER = System.getLogger(Member.class.getName());
@@ -30,7 +30,7 @@ final class Member implements Ear.Mouth {
   /** Who closes its output mostly ends a moment later. */
   private static final Duration LEAVING = Duration.ofMillis(500);
 
-  private final Pool pool;
+  private final Staff staff;
   private final PoolSettings settings;
   private final Protocol protocol;
   private final Child child;
@@ -66,15 +66,15 @@ final class Member implements Ear.Mouth {
   /** Why it was killed, if it was. */
   private @Nullable String killedFor;
 
-  Member(Pool pool, PoolSettings settings, Child child, Greeted greeted, long mostCalls) {
-    this.pool = pool;
+  Member(Staff staff, PoolSettings settings, Child child, Greeted greeted, long mostCalls) {
+    this.staff = staff;
     this.settings = settings;
     this.protocol = settings.protocol();
     this.child = child;
     this.greeted = greeted;
     this.relay = greeted.relay();
     this.mostCalls = mostCalls;
-    sender = new Sender(pool.lock, relay, child, this::first);
+    sender = new Sender(staff.lock, relay, child, this::first);
     ear = new Ear("revolve-process-" + child.pid(), this);
   }
 
@@ -124,7 +124,7 @@ final class Member implements Ear.Mouth {
     return greeted.hello().listens();
   }
 
-  /** Whether it works on a call now; the pool must be locked. */
+  /** Whether it works on a call now; the staff must be locked. */
   boolean worksOn(Call call) {
     return calls.peek() == call && call.isSent && !gone;
   }
@@ -196,14 +196,14 @@ final class Member implements Ear.Mouth {
         left();
       } else if (answer.isLast()) {
         answered().end(answer.payload());
-        pool.ended();
+        staff.ended();
       } else {
         part(answer.payload());
       }
     } else if (word instanceof Word.Failure failure) {
       PoolException why = new PoolException.JobFailed(failure.error());
       answered().fail(why);
-      pool.ended();
+      staff.ended();
     } else if (word instanceof Word.Leaving) {
       left();
     } else if (word instanceof Word.Ping ping) {
@@ -215,7 +215,7 @@ final class Member implements Ear.Mouth {
 
   /** An answer to another call than the one that is worked on would be given to the wrong one. */
   private void check(long number) throws ProtocolException {
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       Call call = calls.peek();
       if (call == null || protocol.number(call.frame) != number) {
@@ -223,7 +223,7 @@ final class Member implements Ear.Mouth {
             "it answered call " + number + ", which is not the one that it works on");
       }
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
   }
 
@@ -234,11 +234,11 @@ final class Member implements Ear.Mouth {
 
   private void part(Payload payload) throws ProtocolException {
     Call call;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       call = calls.peek();
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     if (call == null) {
       throw new ProtocolException("an answer, but there was no call");
@@ -252,7 +252,7 @@ final class Member implements Ear.Mouth {
   private Call answered() throws ProtocolException {
     Call call;
     boolean last;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       call = calls.poll();
       if (call == null) {
@@ -269,15 +269,15 @@ final class Member implements Ear.Mouth {
       unansweredBytes -= call.frame.length;
       if (mostCalls > 0 && answered >= mostCalls && !leaving) {
         leaving = true;
-        pool.leaving(this);
+        staff.leaving(this);
       }
-      pool.answered(this, took);
+      staff.answered(this, took);
       last = leaving && calls.isEmpty();
       if (first != null && first.hasWord) {
         sender.again();
       }
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     if (last) {
       stop();
@@ -287,11 +287,11 @@ final class Member implements Ear.Mouth {
 
   /** It does not want what it was given: others have it, and this process ends. */
   private void left() throws ProtocolException {
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       hasRefused = true;
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     throw new ProtocolException("it asked to be replaced");
   }
@@ -308,18 +308,18 @@ final class Member implements Ear.Mouth {
 
   private void leave(boolean isReplaced) {
     boolean now;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       if (leaving || gone) {
         return;
       }
       leaving = true;
       if (isReplaced) {
-        pool.leaving(this);
+        staff.leaving(this);
       }
       now = calls.isEmpty();
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     if (now) {
       stop();
@@ -327,14 +327,14 @@ final class Member implements Ear.Mouth {
   }
 
   private void stop() {
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       if (stopping || gone) {
         return;
       }
       stopping = true;
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     try {
       byte[] stop = protocol.stop();
@@ -357,11 +357,11 @@ final class Member implements Ear.Mouth {
 
   /** Kills it. */
   void kill(String why) {
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       killedFor = why;
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     child.kill();
   }
@@ -373,7 +373,7 @@ final class Member implements Ear.Mouth {
     List<Call> unbegun = new ArrayList<>();
     Call begun = null;
     String why;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       gone = true;
       why = killedFor != null ? "was killed, since " + killedFor : how + end;
@@ -387,9 +387,9 @@ final class Member implements Ear.Mouth {
       calls.clear();
       first = null;
       sender.clear();
-      pool.gone(this, unbegun, answered > 0 || stopping);
+      staff.gone(this, unbegun, answered > 0 || stopping);
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     relay.close();
     if (!leaving) {
@@ -398,7 +398,7 @@ final class Member implements Ear.Mouth {
     if (begun != null) {
       begun.fail(new PoolException.WorkerLost(child.pid(), killedFor, child + " " + why));
     }
-    pool.spread();
+    staff.spread();
   }
 
   /** Whether another process may want the call, which this one did not. */
@@ -413,14 +413,14 @@ final class Member implements Ear.Mouth {
     boolean works;
     boolean isLate;
     boolean isIdleTooLong;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       works = !calls.isEmpty();
       long nanos = now - changedAt;
       isLate = works && !call.isZero() && nanos > call.toNanos();
       isIdleTooLong = !works && !limits.idle().isZero() && nanos > limits.idle().toNanos();
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     if (isLate) {
       kill("a call took longer than " + call);
@@ -435,7 +435,7 @@ final class Member implements Ear.Mouth {
   WorkerStatus status() {
     WorkerStatus.State state;
     long count;
-    pool.lock.lock();
+    staff.lock.lock();
     try {
       state =
           leaving
@@ -443,7 +443,7 @@ final class Member implements Ear.Mouth {
               : calls.isEmpty() ? WorkerStatus.State.IDLE : WorkerStatus.State.WORKING;
       count = answered;
     } finally {
-      pool.lock.unlock();
+      staff.lock.unlock();
     }
     Duration age = Duration.ofNanos(System.nanoTime() - since);
     return new WorkerStatus(child.pid(), state, count, age, child.memory());

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is on its way to a process: calls, and what is to be said about the one that it works on.
  * The thread that adds something writes it, unless another is writing, which then takes it along.
- * What waits here is guarded by the pool.
+ * What waits here is guarded by the staff.
  */
 final class Sender {
-  private final ReentrantLock pool;
+  private final ReentrantLock lock;
   private final Relay relay;
   private final Child child;
   private final Supplier<@Nullable Call> first;
@@ -37,14 +37,14 @@ final class Sender {
    *
    * @param first the call that the process works on, or will when it was written
    */
-  Sender(ReentrantLock pool, Relay relay, Child child, Supplier<@Nullable Call> first) {
-    this.pool = pool;
+  Sender(ReentrantLock lock, Relay relay, Child child, Supplier<@Nullable Call> first) {
+    this.lock = lock;
     this.relay = relay;
     this.child = child;
     this.first = first;
   }
 
-  /** Another call; the pool must be locked. */
+  /** Another call; the staff must be locked. */
   void add(Call call) {
     call.isSent = false;
     unsent.add(call);
@@ -57,12 +57,12 @@ final class Sender {
    * follow.
    */
   void answer(byte[] frame) {
-    pool.lock();
+    lock.lock();
     try {
       answers.add(frame);
       hasMore = true;
     } finally {
-      pool.unlock();
+      lock.unlock();
     }
   }
 
@@ -71,7 +71,7 @@ final class Sender {
     hasMore = true;
   }
 
-  /** The process has gone; the pool must be locked. */
+  /** The process has gone; the staff must be locked. */
   void clear() {
     unsent.clear();
   }
@@ -105,7 +105,7 @@ final class Sender {
   }
 
   private List<Call> takeUnsent() {
-    pool.lock();
+    lock.lock();
     try {
       if (unsent.size() == 1) {
         return List.of(unsent.remove());
@@ -114,16 +114,16 @@ final class Sender {
       unsent.clear();
       return all;
     } finally {
-      pool.unlock();
+      lock.unlock();
     }
   }
 
   private byte @Nullable [] nextAnswer() {
-    pool.lock();
+    lock.lock();
     try {
       return answers.poll();
     } finally {
-      pool.unlock();
+      lock.unlock();
     }
   }
 
@@ -133,7 +133,7 @@ final class Sender {
     if (about == null || !about.isSent || !about.hasWord) {
       return null;
     }
-    pool.lock();
+    lock.lock();
     try {
       if (first.get() != about) {
         return null;
@@ -145,7 +145,7 @@ final class Sender {
       about.hasWord = !about.said.isEmpty();
       return said;
     } finally {
-      pool.unlock();
+      lock.unlock();
     }
   }
 

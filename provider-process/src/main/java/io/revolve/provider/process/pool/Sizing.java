@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many processes there are to be: at least as many as asked for, and more while calls wait for
- * one. Guarded by the pool.
+ * one. Guarded by the staff.
  */
 final class Sizing {
 
