@@ -139,19 +139,20 @@ function send(flags, stream, payload, context) {
 
 /** Runs tasks until the pool wants no more; handlers by the task's name, or one for all. */
 function work(handlers) {
-  console.log = console.error;
-  console.info = console.error;
+  global.console = new console.Console(process.stderr, process.stderr);
   let buffer = Buffer.alloc(0);
   const chunks = [];
   let wanted = 12;
   let there = 0;
   const calls = [];
   let running = null;
+  let begun = 0;
 
   const next = async () => {
     while (running === null && calls.length > 0) {
       const [context, body] = calls.shift();
       running = new Task(context, body);
+      begun++;
       try {
         const handler = typeof handlers === 'function' ? handlers : handlers[running.name];
         if (!handler) {
@@ -168,22 +169,20 @@ function work(handlers) {
     }
   };
 
-  const take = (flags, stream, context, body) => {
+  const take = (flags, stream, call, context, body) => {
     if (flags & CONTROL) {
       if (JSON.parse(body.toString()).stop) {
         process.exit(0);
       }
       send(CONTROL | JSON_FLAG, 0, Buffer.from(JSON.stringify({ pid: process.pid, revolve: 1 })), null);
+    } else if (stream !== 0 && (running === null || call !== begun)) {
+      // It is for a task that has ended.
     } else if (stream & CANCEL) {
-      if (running) {
-        running.isCancelled = true;
-        running.emit('cancel');
-      }
+      running.isCancelled = true;
+      running.emit('cancel');
     } else if (stream & STREAM) {
       const about = JSON.parse(context.toString());
-      if (running) {
-        running.emit(about.tell, value(about.type, body));
-      }
+      running.emit(about.tell, value(about.type, body));
     } else {
       calls.push([context.length === 0 ? {} : JSON.parse(context.toString()), body]);
       next();
@@ -203,10 +202,11 @@ function work(handlers) {
         return;
       }
       const context = words > 3 ? buffer.readUInt32LE(12) : 0;
+      const call = words > 4 ? buffer.readUInt32LE(16) : 0;
       const payload = Buffer.from(buffer.subarray(start, end));
       const [flags, stream] = [buffer[1], buffer[10]];
       buffer = buffer.subarray(end);
-      take(flags, stream, payload.subarray(0, context), payload.subarray(context));
+      take(flags, stream, call, payload.subarray(0, context), payload.subarray(context));
     }
     wanted = 12;
   };

@@ -128,8 +128,11 @@ final class Pool
 {
     private string $buffer = '';
 
-    /** @var list<array{int, int, string, string}> calls that came while another ran */
+    /** @var list<array{int, int, string, string, int}> calls that came while another ran */
     private array $ahead = [];
+
+    /** How many calls have begun. */
+    private int $calls = 0;
 
     public function __construct(private $source, private $sink)
     {
@@ -176,6 +179,9 @@ final class Pool
         do {
             $frame = array_shift($this->ahead) ?? $this->read(true);
         } while ($frame !== null && $frame[1] !== 0);
+        if ($frame !== null && $frame[0] === 0) {
+            $this->calls++;
+        }
         return $frame;
     }
 
@@ -183,7 +189,10 @@ final class Pool
     public function listen(Task $task): void
     {
         while (($frame = $this->read(false)) !== null) {
-            [, $stream, $context, $body] = $frame;
+            [, $stream, $context, $body, $call] = $frame;
+            if ($stream !== 0 && $call !== $this->calls) {
+                continue; // It is for a task that has ended.
+            }
             if ($stream & CANCEL) {
                 $task->cancel();
             } elseif ($stream & STREAM) {
@@ -212,7 +221,8 @@ final class Pool
             return null;
         }
         $context = $words > 0 ? unpack('V', $options)[1] : 0;
-        return [$flags & CONTROL, $stream, substr($payload, 0, $context), substr($payload, $context)];
+        $call = $words > 1 ? unpack('V', $options, 4)[1] : 0;
+        return [$flags & CONTROL, $stream, substr($payload, 0, $context), substr($payload, $context), $call];
     }
 
     private function take(int $count, bool $wait): ?string

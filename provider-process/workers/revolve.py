@@ -83,6 +83,7 @@ class _Pool:
         self._sink = sink
         self._buffer = b""
         self._ahead = []
+        self._calls = 0
 
     def part(self, context, body):
         text = json.dumps(context).encode()
@@ -110,16 +111,19 @@ class _Pool:
 
     def next(self):
         """The next frame that is no word to a task that has ended; None at the end."""
-        while True:
-            frame = self._ahead.pop(0) if self._ahead else self._read(True)
-            if frame is None or not frame[1]:
-                return frame
+        frame = self._ahead.pop(0) if self._ahead else self._read(True)
+        while frame is not None and frame[1]:
+            frame = self._read(True)
+        if frame is not None and not frame[0]:
+            self._calls += 1
+        return frame
 
     def listen(self, task):
         """Takes what has come for the running task; what is for later waits."""
-        frame = self._read(False)
-        while frame is not None:
-            control, stream, context, body = frame
+        while (frame := self._read(False)) is not None:
+            _, stream, context, body, call = frame
+            if stream and call != self._calls:
+                continue  # It is for a task that has ended.
             if stream & _CANCEL:
                 task._cancelled = True
             elif stream & _STREAM:
@@ -128,7 +132,6 @@ class _Pool:
                 task._told.append((about["tell"], payload))
             else:
                 self._ahead.append(frame)
-            frame = self._read(False)
 
     def _read(self, wait):
         head = self._take(12, wait)
@@ -141,7 +144,8 @@ class _Pool:
         options = self._take(4 * (words - 3), True) if words > 3 else b""
         payload = self._take(length, True) if length else b""
         context = struct.unpack("<I", options[:4])[0] if words > 3 else 0
-        return flags & _CONTROL, head[10], payload[:context], payload[context:]
+        call = struct.unpack("<I", options[4:8])[0] if words > 4 else 0
+        return flags & _CONTROL, head[10], payload[:context], payload[context:], call
 
     def _take(self, count, wait):
         while len(self._buffer) < count:
@@ -185,7 +189,7 @@ def work(handlers):
         pool = _Pool(connection, connection)
     frame = pool.next()
     while frame is not None:
-        control, _, context, body = frame
+        control, _, context, body, _ = frame
         if control:
             said = json.loads(body)
             if said.get("stop"):

@@ -46,6 +46,10 @@ if ($how === 'say nothing') {
 $address = getenv('RR_RELAY');
 $socket = $address === 'pipes' ? null : stream_socket_client($address);
 $relay = $socket === null ? [STDIN, STDOUT] : [$socket, $socket];
+if ($how === 'speak another version') {
+    $head = pack('CCV', 0x23, 0x09, 2);
+    send($head . pack('V', crc32($head)) . "\0\0{}");
+}
 if ($how === 'print at boot') {
     send("Warning: Undefined variable\n");
 }
@@ -70,6 +74,9 @@ while (true) {
             usleep(1000 * (int) $rest);
             send(frame(0x04, $body, 0));
             break;
+        case 'orphan':
+            proc_open(['sh', '-c', 'sleep 1000 &'], [1 => STDOUT], $pipes);
+            exit(3);
         case 'exit':
             fwrite(STDERR, "I have had enough\n");
             exit((int) $rest);
@@ -82,6 +89,10 @@ while (true) {
             exit(0);
         case 'inside':
             send(substr_replace(frame(0x04, str_pad($body, 100), 0), "Notice: oh\n", 30, 0));
+            break;
+        case 'keep':
+            $kept = str_repeat('x', 1 << (int) $rest);
+            send(frame(0x04, $body, 0));
             break;
         case 'memory':
             ini_set('memory_limit', '8M');

@@ -43,5 +43,11 @@ revolve.work({
     return task.attempt;
   },
   about: ({ id, name, attempt, headers }) => ({ id, name, attempt, headers }),
+  heard: async (task) => {
+    const told = [];
+    task.on('word', (word) => told.push(word));
+    await new Promise((resolve) => setImmediate(resolve));
+    return { told, cancelled: task.isCancelled };
+  },
   leave: () => process.exit(3),
 });

@@ -41,6 +41,7 @@ Revolve\work([
     'about' => fn (Revolve\Task $task) => [
         'id' => $task->id, 'name' => $task->name, 'attempt' => $task->attempt, 'headers' => $task->headers,
     ],
+    'heard' => fn (Revolve\Task $task) => ['told' => $task->told(), 'cancelled' => $task->isCancelled()],
     'leave' => fn () => exit(3),
     'die' => function (Revolve\Task $task) {
         $task->write('ready');

@@ -49,6 +49,10 @@ def about(task):
     return {"id": task.id, "name": task.name, "attempt": task.attempt, "headers": task.headers}
 
 
+def heard(task):
+    return {"told": task.told(), "cancelled": task.is_cancelled()}
+
+
 def leave(task):
     os._exit(3)
 
@@ -63,5 +67,6 @@ revolve.work({
     "fail": fail,
     "flaky": flaky,
     "about": about,
+    "heard": heard,
     "leave": leave,
 })

@@ -1,7 +1,7 @@
 package io.revolve.provider.process.dispatch;
 
-import io.revolve.api.EngineException;
 import io.revolve.api.Limit;
+import io.revolve.provider.process.tree.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +107,8 @@ final class Dispatching implements House, AutoCloseable {
         hire();
       }
     }
-    if (next == null && slot != null) {
-      slot.close();
+    if (next == null) {
+      giveBack(slot);
     }
     return next;
   }
@@ -131,7 +131,8 @@ final class Dispatching implements House, AutoCloseable {
         return limit.acquire();
       } catch (InterruptedException e) {
         return null;
-      } catch (EngineException e) {
+      } catch (
+          RuntimeException e) { // Of an engine that is away, or a limit in the midst of closing.
         if (!complained) {
           LOGGER.log(System.Logger.Level.WARNING, "commands wait for limit " + limit.name(), e);
         }
@@ -194,10 +195,7 @@ final class Dispatching implements House, AutoCloseable {
 
   @Override
   public void ended(ProcessRun run, Outcome outcome, boolean isStuck) {
-    Limit.Slot slot = run.slot();
-    if (slot != null) {
-      slot.close();
-    }
+    giveBack(run.slot());
     synchronized (this) {
       running.remove(run);
       if (isStuck) {
@@ -207,6 +205,16 @@ final class Dispatching implements House, AutoCloseable {
       notifyAll();
     }
     voice.end(run.execution(), outcome);
+  }
+
+  private static void giveBack(Limit.@Nullable Slot slot) {
+    try {
+      if (slot != null) {
+        slot.close();
+      }
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "a slot of a limit could not be given back", e);
+    }
   }
 
   synchronized void said() {

@@ -1,5 +1,6 @@
 package io.revolve.provider.process.dispatch;
 
+import io.revolve.provider.process.tree.Tree;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;

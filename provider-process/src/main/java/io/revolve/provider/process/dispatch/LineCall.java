@@ -9,7 +9,7 @@ final class LineCall {
   static void on(LineListener listener, Line line) {
     try {
       listener.on(line);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.log(
           System.Logger.Level.WARNING, "a listener failed with a line of " + line.execution(), e);
     }

@@ -1,12 +1,14 @@
 package io.revolve.provider.process.dispatch;
 
 import io.revolve.api.Limit;
+import io.revolve.provider.process.tree.Tree;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,10 @@ final class ProcessRun {
       return end(end(), status, feed == null ? "" : feed.problem(), false);
     } catch (InterruptedException e) {
       throw new IllegalStateException("a thread of the dispatcher was interrupted", e);
+    } catch (RuntimeException | Error e) { // The system has no more threads, or memory.
+      Set<ProcessHandle> killed = Tree.of(begun, mark.text());
+      killed.forEach(ProcessHandle::destroyForcibly);
+      return end(End.NOT_STARTED, -1, "could not be served: " + e, false);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.revolve.provider.process.dispatch;
 
+import io.revolve.provider.process.tree.Tree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;

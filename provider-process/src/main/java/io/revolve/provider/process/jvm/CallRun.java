@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CallRun implements Run {
   private static final System.Logger LOGGER = System.getLogger(CallRun.class.getName());
 
+  private final int number;
   private final Context context;
   private final byte[] body;
   private final Frames frames;
@@ -27,7 +28,13 @@ final class CallRun implements Run {
   private boolean cancelled;
   private @Nullable Thread thread;
 
-  CallRun(Frames.Frame frame, Frames frames) {
+  /**
+   * A call.
+   *
+   * @param number how many have come, it included
+   */
+  CallRun(int number, Frames.Frame frame, Frames frames) {
+    this.number = number;
     context = new Context(frame.context());
     body = frame.body();
     this.frames = frames;
@@ -67,6 +74,10 @@ final class CallRun implements Run {
   private synchronized void end() {
     thread = null;
     boolean unused = Thread.interrupted();
+  }
+
+  int number() {
+    return number;
   }
 
   /** The task should end: its callback sees that, and is interrupted. */

@@ -38,8 +38,9 @@ final class Frames {
    *
    * @param flags what the frame is
    * @param stream what it has to do with the call that runs
+   * @param call the number of the call that it is about, if it is
    */
-  record Frame(int flags, int stream, byte[] context, byte[] body) {
+  record Frame(int flags, int stream, int call, byte[] context, byte[] body) {
 
     boolean isControl() {
       return (flags & CONTROL) != 0;
@@ -73,13 +74,12 @@ final class Frames {
       in.readFully(options);
       byte[] payload = new byte[read.getInt(2)];
       in.readFully(payload);
-      int context =
-          options.length == 0
-              ? 0
-              : ByteBuffer.wrap(options).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      ByteBuffer numbers = ByteBuffer.wrap(options).order(ByteOrder.LITTLE_ENDIAN);
+      int context = options.length == 0 ? 0 : numbers.getInt();
       return new Frame(
           header[1],
           header[10],
+          numbers.hasRemaining() ? numbers.getInt() : 0,
           Arrays.copyOf(payload, context),
           context == 0 ? payload : Arrays.copyOfRange(payload, context, payload.length));
     } catch (EOFException e) {
@@ -93,7 +93,7 @@ final class Frames {
 
   /** Says something that is not the end of the call. */
   void part(Payload payload) throws IOException {
-    write(goridge.tell(payload));
+    write(goridge.part(payload));
   }
 
   void answer(Payload payload) throws IOException {

@@ -31,6 +31,9 @@ public final class JvmWorker {
   /** What was asked and is not answered, the one that runs first; guarded by itself. */
   private final Deque<CallRun> calls = new ArrayDeque<>();
 
+  /** How many calls have come. */
+  private int begun;
+
   private JvmWorker(Frames frames, RunLink callbacks) {
     this.frames = frames;
     this.callbacks = callbacks;
@@ -44,9 +47,15 @@ public final class JvmWorker {
         ServiceLoader.load(RunLink.class, loader)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no revolve-core on the class path"));
-    new JvmWorker(new Frames(relay, new Goridge(Integer.MAX_VALUE)), callbacks).work();
-    // Whatever threads the callbacks have left.
-    Runtime.getRuntime().halt(0);
+    int status = 1;
+    try {
+      new JvmWorker(new Frames(relay, new Goridge(Integer.MAX_VALUE)), callbacks).work();
+      status = 0;
+    } catch (Throwable e) { // Nobody is there to take it.
+      LOGGER.log(System.Logger.Level.ERROR, "the worker cannot go on", e);
+    } finally {
+      Runtime.getRuntime().halt(status); // Whatever threads the callbacks have left.
+    }
   }
 
   /**
@@ -70,17 +79,17 @@ public final class JvmWorker {
         }
         frames.greet(ProcessHandle.current().pid());
       } else if (frame.isCancel()) {
-        CallRun running = running();
-        if (running != null) {
-          running.cancel();
+        CallRun about = running(frame.call());
+        if (about != null) {
+          about.cancel();
         }
       } else if (frame.isTold()) {
-        CallRun running = running();
-        if (running != null) {
-          running.told(frame);
+        CallRun about = running(frame.call());
+        if (about != null) {
+          about.told(frame);
         }
       } else {
-        begin(new CallRun(frame, frames));
+        begin(new CallRun(++begun, frame, frames));
       }
     }
   }
@@ -92,9 +101,11 @@ public final class JvmWorker {
     thread.execute(() -> run(call));
   }
 
-  private @Nullable CallRun running() {
+  /** Null if that call is over: what was said about it is not for the next one. */
+  private @Nullable CallRun running(int number) {
     synchronized (calls) {
-      return calls.peek();
+      CallRun first = calls.peek();
+      return first != null && first.number() == number ? first : null;
     }
   }
 
@@ -104,6 +115,9 @@ public final class JvmWorker {
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "the pool has gone", e);
       Runtime.getRuntime().halt(1);
+    } catch (RuntimeException | Error e) {
+      LOGGER.log(System.Logger.Level.ERROR, "the end of a task cannot be said", e);
+      Runtime.getRuntime().halt(1); // The pool sees that, and would wait for ever otherwise.
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A call on its way: what is asked, and who waits for the answer. Thread safe. */
@@ -25,11 +26,17 @@ public final class Call {
   /** Whether who waits may read the answer from the process. */
   private volatile boolean mayRead;
 
-  /** What is still to be said to the process, once it works on the call; guarded by the staff. */
-  final Deque<byte[]> said = new ArrayDeque<>();
+  /**
+   * What is still to be said to the process, once it works on the call, by the call's number there;
+   * guarded by the staff.
+   */
+  final Deque<IntFunction<byte[]>> said = new ArrayDeque<>();
 
   /** Whether there is such a thing, or the process is to be killed; as {@link #said}. */
   volatile boolean hasWord;
+
+  /** The how manieth call of that process it is; as {@link #said}. */
+  int number;
 
   /** Whether it was written to the process that has it. */
   volatile boolean isSent;
@@ -135,7 +142,7 @@ public final class Call {
    * nothing of it.
    */
   public void tell(Payload payload) {
-    say(staff.protocol().tell(payload));
+    say(number -> staff.protocol().tell(payload, number));
   }
 
   /**
@@ -144,11 +151,11 @@ public final class Call {
    */
   public void cancel() {
     if (!withdraw()) {
-      say(staff.protocol().cancel());
+      say(staff.protocol()::cancel);
     }
   }
 
-  private void say(byte[] word) {
+  private void say(IntFunction<byte[]> word) {
     Member to;
     staff.lock.lock();
     try {
@@ -173,17 +180,20 @@ public final class Call {
     if (withdraw()) {
       return;
     }
-    Member at;
+    Member to;
     staff.lock.lock();
     try {
       isDoomed = true;
       hasWord = true;
-      at = member != null && member.worksOn(this) ? member : null;
+      to = member != null && member.worksOn(this) ? member : null;
+      if (to != null) {
+        to.doom("its call was to end at once");
+      }
     } finally {
       staff.lock.unlock();
     }
-    if (at != null) {
-      at.kill("its call was to end at once");
+    if (to != null) {
+      to.execute();
     }
   }
 

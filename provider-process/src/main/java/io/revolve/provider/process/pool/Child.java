@@ -1,13 +1,18 @@
 package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.relay.Relay;
+import io.revolve.provider.process.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,21 +22,36 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child {
   private static final System.Logger LOGGER = System.getLogger(Child.class.getName());
+  private static final String MARK = "REVOLVE_WORKER";
   private static final int TAIL = 2000;
+  private static final int LONGEST_LINE = 8192;
   private static final long PAGE = 4096;
   private static final Duration DYING = Duration.ofSeconds(5);
 
   private final List<String> command;
   private final Process process;
+
+  /** What is in the environment of it and of all that it starts. */
+  private final String mark;
+
   private final StringBuilder tail = new StringBuilder();
   private final Thread errors;
 
-  private Child(List<String> command, Process process, boolean usesStreams) {
+  private Child(List<String> command, Process process, String mark, boolean usesStreams) {
     this.command = command;
     this.process = process;
-    errors = log(process.getErrorStream(), "errors");
-    if (!usesStreams) {
-      Thread unused = log(process.getInputStream(), "output");
+    this.mark = mark;
+    boolean isLogged = false;
+    try {
+      errors = log(process.getErrorStream(), "errors");
+      if (!usesStreams) {
+        Thread unused = log(process.getInputStream(), "output");
+      }
+      isLogged = true;
+    } finally {
+      if (!isLogged) {
+        kill(); // The system has no more threads, and nobody would know of the process.
+      }
     }
   }
 
@@ -57,9 +77,11 @@ final class Child {
     builder.environment().put("RR_RELAY", address);
     builder.environment().put("RR_MODE", "jobs");
     builder.environment().putAll(settings.environment());
+    String mark = UUID.randomUUID().toString();
+    builder.environment().put(MARK, mark);
     try {
       builder.command(settings.options().runAs().command(settings.command()));
-      return new Child(settings.command(), builder.start(), usesStreams);
+      return new Child(settings.command(), builder.start(), MARK + "=" + mark, usesStreams);
     } catch (IOException e) {
       throw new PoolException.BootFailed(
           "cannot start " + settings.command() + ": " + e.getMessage());
@@ -97,9 +119,25 @@ final class Child {
 
   /** Kills it and what it has started. What it has said can still be heard. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    try {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (RuntimeException e) { // The system's list cannot be opened: no descriptor is left.
+      LOGGER.log(System.Logger.Level.WARNING, "cannot look for what " + this + " has started", e);
+    }
     // The process itself would close its streams, and what is in them with them.
     boolean unused = process.toHandle().destroyForcibly();
+  }
+
+  /** Kills what it has started and left behind, where such can be found. */
+  void killOrphans() {
+    Set<ProcessHandle> killed = Tree.killMarked(mark);
+    if (!killed.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.INFO,
+          "{0} has ended; what it had started held its streams open and was killed: {1}",
+          this,
+          killed);
+    }
   }
 
   /** Kills it if it has not ended after a while. */
@@ -146,18 +184,29 @@ final class Child {
   }
 
   private void log(InputStream from) {
-    byte[] buffer = new byte[8192];
-    try (InputStream in = from) {
+    char[] buffer = new char[LONGEST_LINE];
+    StringBuilder lines = new StringBuilder();
+    try (Reader in = new InputStreamReader(from, StandardCharsets.UTF_8)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        String text = new String(buffer, 0, count, StandardCharsets.UTF_8);
         synchronized (tail) {
-          tail.append(text);
+          tail.append(buffer, 0, count);
           tail.delete(0, Math.max(0, tail.length() - TAIL));
         }
-        LOGGER.log(System.Logger.Level.INFO, "process {0}: {1}", pid(), text.stripTrailing());
+        lines.append(buffer, 0, count);
+        int end = lines.lastIndexOf("\n") + 1;
+        log(lines, end == 0 && lines.length() >= LONGEST_LINE ? lines.length() : end);
       }
+      log(lines, lines.length());
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "cannot read what is logged of " + this, e);
+    }
+  }
+
+  private void log(StringBuilder lines, int count) {
+    String text = lines.substring(0, count).stripTrailing();
+    lines.delete(0, count);
+    if (!text.isEmpty()) {
+      LOGGER.log(System.Logger.Level.INFO, "process {0}: {1}", Long.toString(pid()), text);
     }
   }
 

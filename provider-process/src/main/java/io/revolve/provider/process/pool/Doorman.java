@@ -5,6 +5,7 @@ import io.revolve.provider.process.relay.Relay;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.provider.process.relay.SocketListener;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorman implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(Doorman.class.getName());
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Protocol protocol;
   private final Duration patience;
@@ -89,6 +93,7 @@ final class Doorman implements AutoCloseable {
           child + " " + what + child.awaitEnd(Duration.ZERO) + strange);
     } catch (TimeoutException e) {
       child.kill();
+      dismiss(guest);
       throw new PoolException.BootFailed(
           child
               + " did not say that it is there within "
@@ -97,9 +102,18 @@ final class Doorman implements AutoCloseable {
               + strange);
     } catch (InterruptedException e) {
       child.kill();
+      dismiss(guest);
       throw e;
     } finally {
       guests.remove(child.pid());
+    }
+  }
+
+  /** Nobody waits for it any more: if it has come meanwhile, it is sent away. */
+  private static void dismiss(CompletableFuture<Greeted> guest) {
+    boolean isTooLate = guest.completeExceptionally(new IOException("too late"));
+    if (!isTooLate && !guest.isCompletedExceptionally()) {
+      guest.join().relay().close();
     }
   }
 
@@ -117,14 +131,15 @@ final class Doorman implements AutoCloseable {
 
   private void acceptFrom(SocketListener from) {
     while (true) {
-      Relay relay;
       try {
-        relay = from.accept();
-      } catch (IOException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "no more processes can connect", e);
+        Relay relay = from.accept();
+        daemon("revolve-process-hello", () -> letIn(relay));
+      } catch (ClosedChannelException e) {
         return;
+      } catch (IOException | OutOfMemoryError e) { // No descriptor or thread is left just now.
+        LOGGER.log(System.Logger.Level.WARNING, "cannot let a process in; trying again", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      daemon("revolve-process-hello", () -> letIn(relay));
     }
   }
 

@@ -44,11 +44,6 @@ final class Hiring {
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
     looks = looksAtAll(settings) ? daemons(1, "revolve-process-looks") : null;
-    if (looks != null) {
-      long pause = LOOK.toNanos();
-      Future<?> unused =
-          looks.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
-    }
   }
 
   private static ScheduledThreadPoolExecutor daemons(int count, String name) {
@@ -75,11 +70,20 @@ final class Hiring {
   }
 
   private void look() {
-    staff.look(System.nanoTime());
+    try {
+      staff.look(System.nanoTime());
+    } catch (RuntimeException | Error e) { // Another look may fare better, and must come.
+      LOGGER.log(System.Logger.Level.WARNING, "cannot look after the processes", e);
+    }
   }
 
   /** Starts the first ones, and waits for them. */
   void first(int count) throws InterruptedException {
+    if (looks != null) {
+      long pause = LOOK.toNanos();
+      Future<?> unused =
+          looks.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+    }
     List<Future<?>> starts = new ArrayList<>();
     staff.lock.lock();
     try {
@@ -168,6 +172,9 @@ final class Hiring {
     } catch (PoolException.BootFailed e) {
       LOGGER.log(System.Logger.Level.WARNING, "{0}; trying again", e.getMessage());
       staff.bootFailed(e);
+    } catch (RuntimeException | Error e) { // The system has no more of something.
+      LOGGER.log(System.Logger.Level.WARNING, "cannot start a process; trying again", e);
+      staff.bootFailed(new PoolException.BootFailed("cannot start a process: " + e));
     }
   }
 

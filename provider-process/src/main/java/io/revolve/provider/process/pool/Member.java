@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,17 @@ final class Member implements Ear.Mouth {
   private final Sender sender;
   private final Protocol.Listener listener = this::take;
   private int unansweredBytes;
+  private int given;
   private long answered;
 
   /** When it began with the first call, or had none any more. */
   private long changedAt = since;
 
   private boolean leaving;
+
+  /** It is to be killed, or has ended. */
+  private boolean doomed;
+
   private boolean stopping;
   private boolean gone;
 
@@ -74,14 +81,21 @@ final class Member implements Ear.Mouth {
     this.greeted = greeted;
     this.relay = greeted.relay();
     this.mostCalls = mostCalls;
-    sender = new Sender(staff.lock, relay, child, this::first);
+    sender =
+        new Sender(
+            staff.lock, relay, child, this::first, () -> kill("its call was to end at once"));
     ear = new Ear("revolve-process-" + child.pid(), this);
   }
 
   /** Begins to hear what it says. */
   void start() {
     ear.start();
-    child.onExit(ear::need);
+    child.onExit(
+        () -> {
+          ear.need();
+          CompletableFuture.delayedExecutor(LEAVING.toNanos(), TimeUnit.NANOSECONDS)
+              .execute(this::silence);
+        });
   }
 
   /** How many calls it has. */
@@ -100,7 +114,7 @@ final class Member implements Ear.Mouth {
   }
 
   boolean takesCalls() {
-    return !leaving && !gone;
+    return !leaving && !gone && !doomed;
   }
 
   /** Gives it a call: a {@link #send()} must follow, without the lock. */
@@ -109,6 +123,7 @@ final class Member implements Ear.Mouth {
       changedAt = System.nanoTime();
     }
     call.member = this;
+    call.number = ++given;
     if (!listens()) {
       call.said.clear();
       call.hasWord = call.isDoomed;
@@ -176,8 +191,14 @@ final class Member implements Ear.Mouth {
     } catch (InterruptedIOException e) {
       return true; // Nothing was heard, and another goes on.
     } catch (ProtocolException e) {
-      end = "was killed, since it said what makes no sense: " + e.getMessage();
-      child.kill();
+      if (hasRefused) {
+        end = "asked to be replaced";
+        child.killAfter(LEAVING);
+        stop();
+      } else {
+        end = "was killed, since it said what makes no sense: " + e.getMessage();
+        child.kill();
+      }
     } catch (IOException e) {
       end = "cannot be heard any more: " + e.getMessage();
     } catch (RuntimeException | Error e) {
@@ -296,17 +317,11 @@ final class Member implements Ear.Mouth {
     throw new ProtocolException("it asked to be replaced");
   }
 
-  /** Takes no more calls, and ends when it has done those that it has; another takes its place. */
-  void retire() {
-    leave(true);
-  }
-
-  /** Ends as {@link #retire()}, and no other takes its place. */
+  /**
+   * Takes no more calls, and ends when it has done those that it has; another takes its place if it
+   * is not one too many.
+   */
   void leave() {
-    leave(false);
-  }
-
-  private void leave(boolean isReplaced) {
     boolean now;
     staff.lock.lock();
     try {
@@ -314,9 +329,7 @@ final class Member implements Ear.Mouth {
         return;
       }
       leaving = true;
-      if (isReplaced) {
-        staff.leaving(this);
-      }
+      staff.leaving(this);
       now = calls.isEmpty();
     } finally {
       staff.lock.unlock();
@@ -349,9 +362,13 @@ final class Member implements Ear.Mouth {
     child.killAfter(settings.timeouts().stop());
   }
 
+  /** Kills it if it has not ended within its time. */
+  void endSoon() {
+    child.killAfter(settings.timeouts().stop());
+  }
+
   /** Waits until it has ended, which is soon once it was asked to, or killed. */
   void awaitEnd() {
-    child.killAfter(settings.timeouts().stop());
     String unused = child.awaitEnd(settings.timeouts().stop());
   }
 
@@ -359,18 +376,58 @@ final class Member implements Ear.Mouth {
   void kill(String why) {
     staff.lock.lock();
     try {
-      killedFor = why;
+      doom(why);
     } finally {
       staff.lock.unlock();
     }
+    execute();
+  }
+
+  /**
+   * It gets no more calls, as it is to be killed: {@link #execute} must follow, without the lock.
+   */
+  void doom(String why) {
+    killedFor = why;
+    takeNoMore();
+  }
+
+  private void takeNoMore() {
+    doomed = true;
+    staff.leaving(this);
+  }
+
+  /** Kills it, as was said. */
+  void execute() {
     child.kill();
+  }
+
+  /** It has ended, and what it has started still holds its streams open: nobody hears its end. */
+  private void silence() {
+    boolean isHeard;
+    staff.lock.lock();
+    try {
+      isHeard = gone;
+    } finally {
+      staff.lock.unlock();
+    }
+    if (!isHeard) {
+      child.killOrphans();
+    }
   }
 
   /** What it said ends here. */
   private void lost(String how) {
+    staff.lock.lock();
+    try {
+      takeNoMore();
+    } finally {
+      staff.lock.unlock();
+    }
     child.killAfter(LEAVING);
     String end = child.awaitEnd(LEAVING);
+    sender.stop();
     List<Call> unbegun = new ArrayList<>();
+    List<Call> refused;
     Call begun = null;
     String why;
     staff.lock.lock();
@@ -387,18 +444,22 @@ final class Member implements Ear.Mouth {
       calls.clear();
       first = null;
       sender.clear();
-      staff.gone(this, unbegun, answered > 0 || stopping);
+      refused = staff.gone(this, unbegun, answered > 0 || (stopping && !hasRefused));
     } finally {
       staff.lock.unlock();
     }
-    relay.close();
     if (!leaving) {
-      LOGGER.log(System.Logger.Level.WARNING, "{0} {1}; another takes its place", child, why);
+      System.Logger.Level level =
+          hasRefused ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
+      LOGGER.log(level, "{0} {1}; another takes its place", child, why);
     }
     if (begun != null) {
       begun.fail(new PoolException.WorkerLost(child.pid(), killedFor, child + " " + why));
     }
+    PoolException closed = new PoolException.Refused("the pool was closed before it had begun");
+    refused.forEach(call -> call.fail(closed));
     staff.spread();
+    relay.close();
   }
 
   /** Whether another process may want the call, which this one did not. */
@@ -418,16 +479,19 @@ final class Member implements Ear.Mouth {
       works = !calls.isEmpty();
       long nanos = now - changedAt;
       isLate = works && !call.isZero() && nanos > call.toNanos();
+      if (isLate) {
+        doom("a call took longer than " + call);
+      }
       isIdleTooLong = !works && !limits.idle().isZero() && nanos > limits.idle().toNanos();
     } finally {
       staff.lock.unlock();
     }
     if (isLate) {
-      kill("a call took longer than " + call);
+      execute();
     } else if (isIdleTooLong
         || (!limits.life().isZero() && now - since > limits.life().toNanos())
         || (limits.memory() > 0 && child.memory() > limits.memory())) {
-      retire();
+      leave();
     }
   }
 

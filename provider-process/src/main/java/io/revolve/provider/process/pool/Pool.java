@@ -149,7 +149,7 @@ public final class Pool implements AutoCloseable {
 
   /** Replaces all processes, each when it has done what it works on. No call is lost. */
   public void reset() {
-    staff.everyone().forEach(Member::retire);
+    staff.everyone().forEach(Member::leave);
   }
 
   /** Has another number of processes from now on, at least one. */

@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Sender {
   private final Relay relay;
   private final Child child;
   private final Supplier<@Nullable Call> first;
+  private final Runnable killing;
 
   private final Deque<Call> unsent = new ArrayDeque<>();
 
@@ -29,6 +32,9 @@ final class Sender {
   /** Something is to be written. */
   private volatile boolean hasMore;
 
+  /** Nothing is written any more. */
+  private volatile boolean isStopped;
+
   /** Held while frames are written. */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -36,12 +42,19 @@ final class Sender {
    * A sender.
    *
    * @param first the call that the process works on, or will when it was written
+   * @param killing what is to be done when that call is to end at once
    */
-  Sender(ReentrantLock lock, Relay relay, Child child, Supplier<@Nullable Call> first) {
+  Sender(
+      ReentrantLock lock,
+      Relay relay,
+      Child child,
+      Supplier<@Nullable Call> first,
+      Runnable killing) {
     this.lock = lock;
     this.relay = relay;
     this.child = child;
     this.first = first;
+    this.killing = killing;
   }
 
   /** Another call; the staff must be locked. */
@@ -76,10 +89,32 @@ final class Sender {
     unsent.clear();
   }
 
+  /**
+   * Writes nothing more: whether a call was written is known then, unless whoever writes is held up
+   * by what nobody reads.
+   */
+  void stop() {
+    isStopped = true;
+    boolean interrupted = false;
+    try {
+      if (writing.tryLock(1, TimeUnit.SECONDS)) {
+        writing.unlock();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Writes what there is, without the lock. */
   void send() {
-    while (hasMore && writing.tryLock()) {
+    while (hasMore && !isStopped && writing.tryLock()) {
       try {
+        if (isStopped) {
+          return;
+        }
         hasMore = false;
         writeCalls();
         for (byte[] answer = nextAnswer(); answer != null; answer = nextAnswer()) {
@@ -133,19 +168,21 @@ final class Sender {
     if (about == null || !about.isSent || !about.hasWord) {
       return null;
     }
+    boolean isDoomed = false;
     lock.lock();
     try {
       if (first.get() != about) {
         return null;
       }
-      if (about.isDoomed) {
-        child.kill();
-      }
-      byte[] said = about.said.poll();
+      isDoomed = about.isDoomed;
+      IntFunction<byte[]> said = about.said.poll();
       about.hasWord = !about.said.isEmpty();
-      return said;
+      return said == null ? null : said.apply(about.number);
     } finally {
       lock.unlock();
+      if (isDoomed) {
+        killing.run();
+      }
     }
   }
 

@@ -122,7 +122,10 @@ final class Silent {
       throw e;
     }
     child.kill();
-    boolean unused = guest.completeExceptionally(new IOException("too late"));
+    boolean isTooLate = guest.completeExceptionally(new IOException("too late"));
+    if (!isTooLate && !guest.isCompletedExceptionally()) {
+      guest.join().close();
+    }
     throw new PoolException.BootFailed(child + " " + what + child.awaitEnd(Duration.ZERO));
   }
 }

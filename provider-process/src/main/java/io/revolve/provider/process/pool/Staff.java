@@ -27,7 +27,12 @@ final class Staff {
   private final List<Member> members = new ArrayList<>();
   private final Idle idle = new Idle();
   private final Deque<Call> waiting = new ArrayDeque<>();
+
+  /** No more calls are taken. */
   private boolean closed;
+
+  /** None are done any more but those that have begun. */
+  private boolean dismissed;
 
   /** How many calls are answered, and who waits for them has not been told yet. */
   private final AtomicInteger ending = new AtomicInteger();
@@ -195,20 +200,26 @@ final class Staff {
     replace();
   }
 
-  /** A process has gone; what it had not begun is to be done by others. It must be locked. */
-  void gone(Member member, List<Call> unbegun, boolean hasWorked) {
-    if (!members.remove(member)) {
-      return; // It never was there.
-    }
+  /**
+   * A process has gone; what it had not begun is to be done by others. It must be locked.
+   *
+   * @return what is not done at all
+   */
+  List<Call> gone(Member member, List<Call> unbegun, boolean hasWorked) {
+    members.remove(member);
     if (!hasWorked) {
       hiring.failed();
     }
     idle.remove(member);
+    change.signalAll();
+    replace();
+    if (dismissed) {
+      return unbegun;
+    }
     for (int i = unbegun.size() - 1; i >= 0; i--) {
       waiting.addFirst(unbegun.get(i));
     }
-    change.signalAll();
-    replace();
+    return List.of();
   }
 
   private void replace() {
@@ -303,7 +314,7 @@ final class Staff {
     } finally {
       lock.unlock();
     }
-    tooMany.forEach(Member::retire);
+    tooMany.forEach(Member::leave);
   }
 
   /**
@@ -341,6 +352,7 @@ final class Staff {
     lock.lock();
     try {
       closed = true;
+      dismissed = true;
       refused = new ArrayList<>(waiting);
       waiting.clear();
     } finally {
@@ -351,6 +363,7 @@ final class Staff {
     hiring.close();
     List<Member> all = everyone();
     all.forEach(Member::leave);
+    all.forEach(Member::endSoon);
     all.forEach(Member::awaitEnd);
   }
 }

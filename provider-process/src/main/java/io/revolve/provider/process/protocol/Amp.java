@@ -59,12 +59,12 @@ public final class Amp implements Protocol {
   }
 
   @Override
-  public byte[] cancel() {
+  public byte[] cancel(int call) {
     return NOTHING;
   }
 
   @Override
-  public byte[] tell(Payload payload) {
+  public byte[] tell(Payload payload, int call) {
     return NOTHING;
   }
 

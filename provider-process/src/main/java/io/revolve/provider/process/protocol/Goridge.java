@@ -61,28 +61,37 @@ public final class Goridge implements Protocol {
   }
 
   @Override
-  public byte[] cancel() {
-    return frame(WORDS, 0, 0, STOP);
+  public byte[] cancel(int call) {
+    byte[] frame = frame(WORDS + 2, 0, 0, STOP);
+    put(frame, HEADER + WORD, call);
+    return frame;
   }
 
   @Override
   public byte[] call(Payload payload) {
-    return call(payload, 0);
+    return frame(WORDS + 1, payload, 0);
   }
 
+  /** With the number of the call as the option behind the length of the context. */
   @Override
-  public byte[] tell(Payload payload) {
-    return call(payload, STREAM);
+  public byte[] tell(Payload payload, int call) {
+    byte[] frame = frame(WORDS + 2, payload, STREAM);
+    put(frame, HEADER + WORD, call);
+    return frame;
   }
 
-  private static byte[] call(Payload payload, int stream) {
+  /** What a worker says before the end of its answer. */
+  public byte[] part(Payload payload) {
+    return frame(WORDS + 1, payload, STREAM);
+  }
+
+  private static byte[] frame(int words, Payload payload, int stream) {
     byte[] context = payload.context();
     byte[] body = payload.body();
-    int length = Math.addExact(context.length, body.length);
-    byte[] frame = frame(WORDS + 1, RAW, length, stream);
+    byte[] frame = frame(words, RAW, Math.addExact(context.length, body.length), stream);
     put(frame, HEADER, context.length);
-    System.arraycopy(context, 0, frame, HEADER + WORD, context.length);
-    System.arraycopy(body, 0, frame, HEADER + WORD + context.length, body.length);
+    System.arraycopy(context, 0, frame, words * WORD, context.length);
+    System.arraycopy(body, 0, frame, words * WORD + context.length, body.length);
     return frame;
   }
 

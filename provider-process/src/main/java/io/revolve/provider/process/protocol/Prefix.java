@@ -99,12 +99,12 @@ public final class Prefix implements Protocol {
 
   /** There is no such thing: nothing is said to a process that does not listen. */
   @Override
-  public byte[] tell(Payload payload) {
+  public byte[] tell(Payload payload, int call) {
     return NOTHING;
   }
 
   @Override
-  public byte[] cancel() {
+  public byte[] cancel(int call) {
     return NOTHING;
   }
 

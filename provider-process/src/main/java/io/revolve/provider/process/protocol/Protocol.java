@@ -35,8 +35,13 @@ public interface Protocol {
   /** A call. */
   byte[] call(Payload payload);
 
-  /** Tells a process that listens something about the call that it works on. */
-  byte[] tell(Payload payload);
+  /**
+   * Tells a process that listens something about the call that it works on.
+   *
+   * @param call how many calls were written to the process when that was, itself included: when it
+   *     hears this, it may work on the next
+   */
+  byte[] tell(Payload payload, int call);
 
   /**
    * Asks a process to end, when it has done what it was asked before; empty if it ends with its
@@ -44,8 +49,12 @@ public interface Protocol {
    */
   byte[] stop();
 
-  /** Asks a process to end the call that it works on; empty if that cannot be said. */
-  byte[] cancel();
+  /**
+   * Asks a process to end the call that it works on; empty if that cannot be said.
+   *
+   * @param call as in {@link #tell}
+   */
+  byte[] cancel(int call);
 
   /**
    * The number of a call, which its answers bear, too, as {@link Word.Numbered}.

@@ -145,7 +145,7 @@ final class Desk {
   /** Nobody wants an errand any more: one that waits ends now, one that runs after the grace. */
   void cancel(Errand errand, Customer customer) {
     Call call = drop(errand, customer);
-    if (call != null && !errand.isOver()) {
+    if (call != null && !call.answer().isDone()) {
       doomed.add(new Doomed(errand, call, System.nanoTime() + graceNanos));
     }
   }
@@ -167,7 +167,7 @@ final class Desk {
     long now = System.nanoTime();
     for (Doomed each = doomed.peek(); each != null && each.at() - now <= 0; each = doomed.peek()) {
       Doomed unused = doomed.poll();
-      if (!each.errand().isOver()) {
+      if (!each.call().answer().isDone()) {
         // The log may be slow, and so may be killing.
         carriers.execute(each.call()::kill);
       }

@@ -53,8 +53,10 @@ class GoridgeTest {
   }
 
   @Test
-  void cancelAndPongAreAsSeenOnTheWire() throws Exception {
-    assertEquals("13000000000096d180340200", HEX.formatHex(goridge.cancel()));
+  void cancelNamesItsCallAndPongIsAsSeenOnTheWire() throws Exception {
+    assertEquals(
+        "15" + "00" + "00000000" + "8b32d9e2" + "0200" + "00000000" + "07000000",
+        HEX.formatHex(goridge.cancel(7)));
     byte[] ping = HEX.parseHex("13000000000096d180340400");
     assertEquals(List.of("ping 13000000000096d180340800"), read(ping, 100));
   }
@@ -74,7 +76,7 @@ class GoridgeTest {
   @Test
   void wordsAreReadHoweverTheyArrive() throws Exception {
     byte[] all = concat(control("{\"pid\": 17}"), goridge.call(Payload.of("answer")));
-    all = concat(all, control("{\"pid\":17,\"revolve\":1}"), goridge.tell(Payload.of("some")));
+    all = concat(all, control("{\"pid\":17,\"revolve\":1}"), goridge.part(Payload.of("some")));
     all = concat(all, error("no"), goridge.stop());
     List<String> expected =
         List.of(

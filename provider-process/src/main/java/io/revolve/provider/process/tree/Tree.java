@@ -1,4 +1,4 @@
-package io.revolve.provider.process.dispatch;
+package io.revolve.provider.process.tree;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +12,25 @@ import java.util.Set;
  * Finds the processes that came of a command. Where the system shows environments (Linux), a mark
  * in them finds those, too, whose parent has ended; elsewhere only those whose parents live.
  */
-final class Tree {
+public final class Tree {
   private static final Path PROCESSES = Path.of("/proc");
   private static final int ROUNDS = 20;
 
   private Tree() {}
 
   /** Whether marks can be seen here. */
-  static boolean seesMarks() {
+  public static boolean seesMarks() {
     return Files.isReadable(PROCESSES.resolve("self/environ"));
   }
 
   /** The process itself, what it has started, and all with this mark. */
-  static Set<ProcessHandle> of(Process process, String mark) {
+  public static Set<ProcessHandle> of(Process process, String mark) {
     Set<ProcessHandle> all = marked(mark);
-    process.descendants().forEach(all::add);
+    try {
+      process.descendants().forEach(all::add);
+    } catch (RuntimeException e) {
+      // The system's list cannot be opened, as no descriptor is left: there is the process itself.
+    }
     all.add(process.toHandle());
     return all;
   }
@@ -34,9 +38,10 @@ final class Tree {
   /**
    * Kills all with this mark, and those that they start meanwhile.
    *
+   * @param mark a variable's name, or its name and value, as in an environment
    * @return who was killed
    */
-  static Set<ProcessHandle> killMarked(String mark) {
+  public static Set<ProcessHandle> killMarked(String mark) {
     Set<ProcessHandle> all = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> found = marked(mark);
@@ -49,8 +54,8 @@ final class Tree {
     return all;
   }
 
-  /** All that have this in their environment: a variable's name, or its name and value. */
-  static Set<ProcessHandle> marked(String mark) {
+  /** All that have this in their environment. */
+  private static Set<ProcessHandle> marked(String mark) {
     Set<ProcessHandle> found = new HashSet<>();
     if (!seesMarks()) {
       return found;
