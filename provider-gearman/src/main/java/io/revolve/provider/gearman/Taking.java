@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class Taking {
     }
     Map<Taker, Integer> asks = new LinkedHashMap<>();
     for (int i = 0; i < free; i++) {
-      Taker taker = draw(now);
+      Taker taker = draw(each -> each.mayAsk(now));
       if (taker == null) {
         break;
       }
@@ -133,13 +134,14 @@ final class Taking {
     return sum;
   }
 
-  private @Nullable Taker draw(long now) {
+  /** One of those that are such, each as often as its queue's weight says. */
+  private @Nullable Taker draw(Predicate<Taker> such) {
     List<Taker> takers = new ArrayList<>();
     List<Integer> weights = new ArrayList<>();
     int sum = 0;
     for (Queue queue : queues.values()) {
       for (Taker taker : queue.takers()) {
-        if (taker.mayAsk(now)) {
+        if (such.test(taker)) {
           takers.add(taker);
           weights.add(queue.weight());
           sum += queue.weight();
@@ -175,17 +177,18 @@ final class Taking {
     return everyone.stream().anyMatch(Taker::hasArrived);
   }
 
-  /** What has arrived. */
+  /**
+   * What has arrived; of several queues in the order of their weights, not one before the other.
+   */
   synchronized List<Taken> poll(int max) {
     List<Taken> jobs = new ArrayList<>();
-    for (Taker taker : everyone) {
-      while (jobs.size() < max) {
-        Taken job = taker.poll();
-        if (job == null) {
-          break;
-        }
-        jobs.add(job);
+    while (jobs.size() < max) {
+      Taker taker = draw(Taker::hasArrived);
+      Taken job = taker == null ? null : taker.poll();
+      if (job == null) {
+        break;
       }
+      jobs.add(job);
     }
     return jobs;
   }
