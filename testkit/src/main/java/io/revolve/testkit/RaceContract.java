@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.opentest4j.AssertionFailedError;
 
 /** Rules R3.9, R4.22 and R5.5: what races against a task's end leaves one terminal event. */
@@ -100,6 +101,7 @@ public abstract class RaceContract extends Contract {
 
   @Test
   @Tag("long")
+  @Timeout(1800) // Some 30 ms each with an engine that runs beside other work.
   void r3_9_cancelRacesCompletionTenThousandTimes() {
     if (cancels()) {
       race(LONG, Task::cancel);
@@ -113,6 +115,7 @@ public abstract class RaceContract extends Contract {
 
   @Test
   @Tag("long")
+  @Timeout(1800) // Some 30 ms each with an engine that runs beside other work.
   void r4_22_tellRacesCompletionTenThousandTimes() {
     race(LONG, task -> task.tell("do", "something"));
   }
@@ -124,6 +127,7 @@ public abstract class RaceContract extends Contract {
 
   @Test
   @Tag("long")
+  @Timeout(1800) // Some 30 ms each with an engine that runs beside other work.
   void r5_5_stopRacesCompletionTenThousandTimes() throws InterruptedException {
     stopping(LONG);
   }

@@ -176,6 +176,18 @@ final class Child {
     return end + lastWords();
   }
 
+  /** What it has printed to its standard output, and nobody has read, as far as it is short. */
+  String printed() {
+    try {
+      InputStream in = process.getInputStream();
+      byte[] bytes = in.readNBytes(Math.min(TAIL, in.available()));
+      String text = new String(bytes, StandardCharsets.UTF_8).strip();
+      return text.isEmpty() ? "" : "; it printed: " + text;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private String lastWords() {
     synchronized (tail) {
       String text = tail.toString().strip();

@@ -7,6 +7,7 @@ import io.revolve.provider.process.relay.SocketListener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -90,7 +91,7 @@ final class Doorman implements AutoCloseable {
       child.kill();
       String what = e.getCause() == null ? "has ended" : String.valueOf(e.getCause().getMessage());
       throw new PoolException.BootFailed(
-          child + " " + what + child.awaitEnd(Duration.ZERO) + strange);
+          child + " " + what + child.awaitEnd(Duration.ZERO) + strange());
     } catch (TimeoutException e) {
       child.kill();
       dismiss(guest);
@@ -99,7 +100,7 @@ final class Doorman implements AutoCloseable {
               + " did not say that it is there within "
               + patience
               + child.awaitEnd(Duration.ZERO)
-              + strange);
+              + strange());
     } catch (InterruptedException e) {
       child.kill();
       dismiss(guest);
@@ -151,13 +152,28 @@ final class Doorman implements AutoCloseable {
             .whenComplete(
                 (greeted, error) -> {
                   if (error != null) {
-                    strange = "; one that connected did not say hello: " + error.getMessage();
+                    blame("did not say that it is there: " + error.getMessage());
                   }
                   if (greeted == null || !admit(greeted)) {
                     relay.close();
                   }
                 });
     greet(stranger, relay);
+  }
+
+  /** Whose it was, nobody knows, unless only one is waited for. */
+  private void blame(String what) {
+    List<CompletableFuture<Greeted>> waited = List.copyOf(guests.values());
+    if (waited.size() != 1 || !waited.get(0).completeExceptionally(new IOException(what))) {
+      strange = "; one that connected " + what;
+    }
+  }
+
+  /** What is known of a stranger, for the first who may have sent it. */
+  private String strange() {
+    String known = strange;
+    strange = "";
+    return known;
   }
 
   private boolean admit(Greeted greeted) {

@@ -38,7 +38,8 @@ final class Silent {
     boolean isThere = false;
     try {
       if (child.endsWithin(MOMENT)) {
-        throw new PoolException.BootFailed(child + " has ended" + child.awaitEnd(Duration.ZERO));
+        String end = child.awaitEnd(Duration.ZERO);
+        throw new PoolException.BootFailed(child + " has ended" + end + child.printed());
       }
       Greeted greeted = heard(child, settings.protocol());
       isThere = true;

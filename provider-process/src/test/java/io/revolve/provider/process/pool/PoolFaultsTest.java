@@ -1,10 +1,12 @@
 package io.revolve.provider.process.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.relay.RelayKind;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may go wrong with processes beyond their dying: when they end, and who is hit by it. */
 @Timeout(60)
@@ -138,13 +142,39 @@ class PoolFaultsTest {
     Until.holds("it has a process again", () -> pool.workers().size() == 1);
   }
 
-  @Test
-  void anotherVersionOfTheProtocolIsNoBeginning() {
+  @ParameterizedTest
+  @EnumSource
+  void anotherVersionOfTheProtocolIsNoBeginning(RelayKind relay) {
+    PoolSettings few =
+        PoolSettings.of(
+            List.of("php", "src/test/resources/echo.php", "speak another version"),
+            new Goridge(1 << 20),
+            1);
+    PoolSettings.Timeouts timeouts = new PoolSettings.Timeouts(LATE, NEVER, SOON);
+    PoolSettings settings =
+        new PoolSettings(
+            few.command(),
+            null,
+            Map.of(),
+            few.protocol(),
+            relay,
+            1,
+            3,
+            1000,
+            PoolSettings.Limits.NONE,
+            timeouts);
     PoolException.BootFailed failed =
-        assertThrows(
-            PoolException.BootFailed.class,
-            () -> open(1, "speak another version", PoolSettings.Limits.NONE, NEVER, SOON));
+        assertThrows(PoolException.BootFailed.class, () -> Pool.open(settings));
     assertTrue(failed.getMessage().contains("goridge v3"), failed.getMessage());
+    assertFalse(failed.getMessage().contains("within"), "at once: " + failed.getMessage());
+  }
+
+  @Test
+  void whatAProcessPrintsBeforeItEndsAtItsBeginningIsTold() {
+    PoolSettings settings = PoolSettings.of(List.of("php", "no-file.php"), new Amp(1 << 20), 1);
+    PoolException.BootFailed failed =
+        assertThrows(PoolException.BootFailed.class, () -> Pool.open(settings));
+    assertTrue(failed.getMessage().contains("Could not open input file"), failed.getMessage());
   }
 
   @Test
