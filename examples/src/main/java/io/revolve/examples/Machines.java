@@ -5,7 +5,6 @@ import io.revolve.api.Batch;
 import io.revolve.api.Client;
 import io.revolve.api.Progress;
 import io.revolve.examples.MachinesWorker.Part;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +36,7 @@ public final class Machines {
   /** Runs the example. */
   public static void main(String[] args) {
     Choice choice = Choice.of(args).forOtherJvms();
-    String home = System.getProperty("revolve.home", ".");
-    Path folder = Path.of(choice.rest().isEmpty() ? home : choice.rest().get(0));
-    List<String> files = TextFiles.under(folder.toAbsolutePath());
+    List<String> files = TextFiles.under(Home.orGiven(choice));
 
     Counts all = new Counts(new HashMap<>());
     Map<String, Integer> byWorker = new TreeMap<>();

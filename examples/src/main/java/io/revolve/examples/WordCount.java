@@ -26,8 +26,6 @@ public final class WordCount {
   /** Runs the example. */
   public static void main(String[] args) {
     Choice choice = Choice.of(args);
-    String home = System.getProperty("revolve.home", ".");
-    Path folder = Path.of(choice.rest().isEmpty() ? home : choice.rest().get(0));
 
     try (Make make = new Make();
         Worker worker = make.worker(choice.engine());
@@ -38,7 +36,7 @@ public final class WordCount {
               running -> Counts.of(Path.of(Objects.requireNonNull(running.payload(String.class)))))
           .start();
 
-      List<String> files = TextFiles.under(folder.toAbsolutePath());
+      List<String> files = TextFiles.under(Home.orGiven(choice));
       Batch<Counts> batch =
           client
               .batch("count-words", files, Counts.class)

@@ -225,7 +225,7 @@ class ExamplesTest {
         List.of(
             "2",
             "client.provider: unknown provider \"rediss\"; did you mean \"redis\"?"
-                + " known: gearman, local, redis"),
+                + " known: gearman, jobserver, local, process, redis"),
         launched("FirstProgram", "--provider", "rediss"));
     assertEquals(
         List.of("2", "--provider needs a name, such as local"), launched("Cancel", "--provider"));
@@ -257,6 +257,42 @@ class ExamplesTest {
     assertEquals(" Chapter 1 & verse", lines.get(1));
     assertEquals(" Chapter 10 & verse", lines.get(10));
     assertTrue(lines.get(11).startsWith("four at a time: 10 titles in "), lines.get(11));
+  }
+
+  @Test
+  void oneTaskIsDoneInThreeLanguagesUntilTheFirstIsDone() throws Exception {
+    List<String> lines = Output.of(Languages::main);
+    for (String language : List.of("php", "python", "javascript")) {
+      List<String> said = lines.stream().filter(line -> line.startsWith(language)).toList();
+      assertTrue(said.get(0).matches(language + " +\\d+ %  27 takes 111 steps"), lines::toString);
+      String last = said.get(said.size() - 1);
+      assertTrue(last.matches(language + " +\\d+ %  done: \\d+ takes \\d+ steps"), lines::toString);
+    }
+    List<String> ends = lines.stream().filter(line -> line.contains("done:")).toList();
+    assertEquals(3, ends.size(), lines::toString);
+    assertTrue(ends.get(0).endsWith(" 100 %  done: 410011 takes 448 steps"), lines::toString);
+    String slowest = ends.get(2).split(" ")[0];
+    assertTrue(lines.contains("client: enough, " + slowest), lines::toString);
+    assertFalse(ends.get(2).contains(" 100 %"), "it was told in time: " + lines);
+  }
+
+  @Test
+  void commandsRunForAllFilesAndAsATask(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("one.txt"), "call me Ishmael");
+    Files.writeString(folder.resolve("three.md"), "call me Ishmael");
+    Files.writeString(folder.resolve("-two.txt"), "some years ago");
+    try (Engine redis = Engine.redis()) {
+      List<String> lines =
+          Output.of(Commands::main, "--provider", redis.at("redis"), folder.toString());
+      assertEquals(
+          List.of("1 of 3", "2 of 3", "3 of 3", "the same: one.txt and three.md"),
+          lines.subList(0, 4));
+      assertTrue(lines.get(4).matches("3 commands in .* s, 0 of them failed"), lines::toString);
+      assertEquals(
+          List.of("3 -two.txt", "3 one.txt", "3 three.md", "9 total"),
+          lines.subList(5, 9).stream().map(String::strip).toList());
+      assertTrue(lines.get(9).startsWith("the task is done: {\"status\":0,"), lines::toString);
+    }
   }
 
   @Test
