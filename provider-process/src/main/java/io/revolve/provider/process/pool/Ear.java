@@ -66,11 +66,15 @@ final class Ear {
     if (hasEnded || !reader.compareAndSet(null, Thread.currentThread())) {
       return false;
     }
-    boolean more = true;
+    boolean more = !hasEnded;
     try {
-      more = mouth.first() != mine || mouth.hear();
+      if (more && mouth.first() == mine) {
+        more = mouth.hear();
+      }
     } finally {
-      hasEnded = !more;
+      if (!more) {
+        hasEnded = true;
+      }
       readAt = System.nanoTime();
       reader.set(null);
     }
