@@ -75,7 +75,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "Taken for AMP's sake; the terminal says whether there are colours.")
   boolean colors;
 
-  @Option(names = "--protocol", description = "What workers speak: amp (by default) or goridge.")
+  @Option(
+      names = "--protocol",
+      description =
+          "What workers speak: amp (by default), goridge, or prefix-17 or prefix-9 as before"
+              + " RoadRunner 2.")
   String protocol = "amp";
 
   @Option(
@@ -155,7 +159,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Duration patience = Serving.time("--drain", drain);
     try (Serving serving = Serving.of(this);
-        JobServer server = JobServer.open(serving.settings())) {
+        JobServer server = open(serving)) {
       CountDownLatch end = new CountDownLatch(1);
       Thread stopping = new Thread(() -> stop(serving, server, patience), "revolve-stopping");
       Runtime.getRuntime().addShutdownHook(stopping);
@@ -166,12 +170,19 @@ final class ServeCommand implements Callable<Integer> {
               + Figures.count(workers, "worker")
               + "; Ctrl-C stops it");
       end.await();
-    } catch (PoolException.BootFailed e) {
-      throw new EngineException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
+  }
+
+  /** What can fail here is not the command line's fault, but that of the place it is used at. */
+  private static JobServer open(Serving serving) throws InterruptedException {
+    try {
+      return JobServer.open(serving.settings());
+    } catch (PoolException.BootFailed | IOException e) {
+      throw new EngineException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The JVM ends when its hooks have, so this one waits for the drain. */

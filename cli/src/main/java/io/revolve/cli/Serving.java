@@ -37,12 +37,7 @@ final class Serving implements AutoCloseable {
 
   static Serving of(ServeCommand asked) throws IOException {
     check(asked);
-    PhpFunctions functions =
-        asked.include == null
-            ? null
-            : PhpFunctions.of(asked.binary, asked.include, asked.unserialized);
-    List<String> command =
-        functions == null ? Words.of(String.valueOf(asked.command)) : functions.command();
+    List<String> command = asked.command == null ? List.of() : Words.of(asked.command);
     Protocols protocol = choice("--protocol", Protocols.class, asked.protocol);
     RelayKind relay = choice("--relay", RelayKind.class, asked.relay);
     JobServerSettings.Bounds bounds =
@@ -57,13 +52,22 @@ final class Serving implements AutoCloseable {
     JobServerSettings.Times times =
         new JobServerSettings.Times(
             time("--idle-timeout", asked.idleTimeout), usual.begin(), usual.grace());
+    Place place = Place.parse(asked.listen);
+    Secret secret = secret(asked);
+    SSLContext tls = tls(asked.keystore);
+    Set<String> procedures = Set.copyOf(asked.procedures);
+    // They have a file of their own, so what can be wrong has been looked at before.
+    PhpFunctions functions =
+        asked.include == null
+            ? null
+            : PhpFunctions.of(asked.binary, asked.include, asked.unserialized);
     return new Serving(
         new JobServerSettings(
-            pool,
-            Place.parse(asked.listen),
-            secret(asked),
-            tls(asked.keystore),
-            Set.copyOf(asked.procedures),
+            functions == null ? pool : running(functions.command(), pool),
+            place,
+            secret,
+            tls,
+            procedures,
             bounds,
             times),
         functions);
@@ -121,6 +125,22 @@ final class Serving implements AutoCloseable {
         PoolSettings.Limits.NONE,
         new PoolSettings.Timeouts(
             usual.start(), time("--call-timeout", asked.callTimeout), usual.stop()));
+  }
+
+  /** The same pool with another program. */
+  private static PoolSettings running(List<String> command, PoolSettings pool) {
+    return new PoolSettings(
+        command,
+        pool.folder(),
+        pool.environment(),
+        pool.protocol(),
+        pool.relay(),
+        pool.workers(),
+        pool.ahead(),
+        pool.waiting(),
+        pool.limits(),
+        pool.timeouts(),
+        pool.options());
   }
 
   static Duration time(String option, String text) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.revolve.cli.screen.Size;
 import io.revolve.cli.screen.Style;
 import io.revolve.cli.screen.Terminal;
+import io.revolve.provider.process.Protocols;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,15 @@ class HelpTest {
     assertTrue(ran.out().contains("130"), ran.out());
     assertEquals("", ran.err());
     assertFalse(ran.out().contains("\u001b"), "no colours without a terminal");
+  }
+
+  @Test
+  void serveNamesEveryProtocolThatItTakes() {
+    String help = Ran.command("serve", "--help").out();
+    for (Protocols protocol : Protocols.values()) {
+      String name = protocol.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      assertTrue(help.contains(name), name + " is not in: " + help);
+    }
   }
 
   @Test

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,74 @@ class ServeCommandTest {
     Ran ran = Ran.command(line.split(" "));
     assertTrue(ran.code() >= 2 && ran.code() <= 4, "exit code " + ran.code());
     assertTrue(ran.err().contains(sentence), ran.err());
+  }
+
+  @Test
+  void whereNobodyCanListenIsSaidInOneLine(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("no-socket"), "text");
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (String place :
+          List.of(
+              "127.0.0.1:" + other.getLocalPort(),
+              "unix:" + file,
+              "unix:" + folder.resolve("no-folder/jobs.sock"),
+              "unix:" + folder.resolve("s".repeat(200)),
+              "no-such-host.invalid:1337")) {
+        Ran ran = Ran.command("serve", "--command=php", "--listen=" + place);
+        assertEquals(3, ran.code(), ran.err());
+        assertTrue(ran.err().startsWith("revolve: cannot listen at " + place + ": "), ran.err());
+      }
+    }
+  }
+
+  /** In a process of its own, whose temporary files are its alone. */
+  @Test
+  void serverThatDoesNotStartLeavesNoFileBehind(@TempDir Path folder) throws Exception {
+    Path functions = Files.writeString(folder.resolve("functions.php"), "<?php");
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Failing.class.getName(),
+                functions.toString(),
+                "--listen=nowhere",
+                "--listen=unix:" + empty,
+                "--listen=*:0",
+                "--protocol=morse",
+                "--relay=morse",
+                "--idle-timeout=soon",
+                "--call-timeout=soon",
+                "--secret-file=" + empty,
+                "--secret-file=" + folder.resolve("none"),
+                "--keystore=" + empty,
+                "--binary=no-such-program")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+  }
+
+  /** Fails unless each of the options does, and none leaves a file. */
+  static final class Failing {
+    private Failing() {}
+
+    public static void main(String[] args) throws IOException {
+      for (String option : List.of(args).subList(1, args.length)) {
+        Ran ran = Ran.command("serve", "-l=127.0.0.1:0", "-i=" + args[0], option);
+        List<Path> left;
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+          left = files.toList();
+        }
+        if (ran.code() < 2 || ran.code() > 4 || !left.isEmpty()) {
+          System.out.println(option + ": " + ran + " leaves " + left);
+          System.exit(1);
+        }
+      }
+    }
   }
 
   @Test

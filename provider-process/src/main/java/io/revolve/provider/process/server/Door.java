@@ -7,8 +7,10 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -29,12 +31,13 @@ final class Door {
    */
   static ServerSocketChannel open(Place place) throws IOException {
     Path path = place.path();
-    ServerSocketChannel door =
-        path == null
-            ? ServerSocketChannel.open()
-            : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    ServerSocketChannel door = null;
     boolean isOpen = false;
     try {
+      door =
+          path == null
+              ? ServerSocketChannel.open()
+              : ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       if (path == null) {
         door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       } else {
@@ -46,12 +49,35 @@ final class Door {
       }
       isOpen = true;
       return door;
-    } catch (IOException e) {
-      throw new IOException("cannot listen at " + place + ": " + e.getMessage(), e);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw cannot(place, e);
     } finally {
-      if (!isOpen) {
+      if (!isOpen && door != null) {
         door.close();
       }
+    }
+  }
+
+  private static IOException cannot(Place place, Exception why) {
+    String reason =
+        why instanceof UnknownHostException
+            ? "no such host"
+            : why instanceof FileSystemException
+                ? why.toString() // Its message may be the path alone.
+                : why.getMessage();
+    return new IOException("cannot listen at " + place + ": " + reason, why);
+  }
+
+  /**
+   * Whether others than this machine can get there.
+   *
+   * @throws IOException if nobody can, as there is no such host
+   */
+  static boolean isForOthers(Place place) throws IOException {
+    try {
+      return !place.isHere();
+    } catch (UnknownHostException e) {
+      throw cannot(place, e);
     }
   }
 

@@ -64,7 +64,7 @@ public final class JobServer implements AutoCloseable {
   public static JobServer open(JobServerSettings settings)
       throws IOException, InterruptedException {
     Place place = settings.place();
-    if (settings.secret() == null && !place.isHere()) {
+    if (settings.secret() == null && Door.isForOthers(place)) {
       throw new IllegalArgumentException(
           "to listen at "
               + place

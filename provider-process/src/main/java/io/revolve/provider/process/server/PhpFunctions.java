@@ -33,12 +33,19 @@ public final class PhpFunctions implements AutoCloseable {
    */
   public static PhpFunctions of(String php, Path file, boolean isRaw) throws IOException {
     Path program = Files.createTempFile("revolve-", ".php");
+    boolean isWritten = false;
     try (InputStream in = PhpFunctions.class.getResourceAsStream("amp.php")) {
       if (in == null) {
         throw new IOException("amp.php is missing in the jar");
       }
       Files.write(program, in.readAllBytes());
+      isWritten = true;
+    } finally {
+      if (!isWritten) {
+        boolean unused = Files.deleteIfExists(program);
+      }
     }
+    program.toFile().deleteOnExit(); // For a JVM that is told to end before anyone can close this.
     List<String> command =
         new ArrayList<>(List.of(php, program.toString(), file.toAbsolutePath().toString()));
     if (isRaw) {

@@ -13,6 +13,8 @@ import io.revolve.provider.process.pool.WorkerStatus;
 import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.AmpFrames;
 import io.revolve.provider.process.protocol.AmpWord;
+import io.revolve.provider.process.protocol.Prefix;
+import io.revolve.provider.process.protocol.Protocol;
 import io.revolve.testkit.Until;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -94,6 +96,20 @@ class JobServerTest {
         assertEquals(-1, result.id());
         assertArrayEquals(bytes, result.data());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "9"})
+  void workersOfBeforeRoadRunnerTwoServeToo(String head) throws Exception {
+    Protocol protocol = head.equals("17") ? Prefix.of17(1 << 20) : Prefix.of9(1 << 20);
+    List<String> command = List.of("php", "src/test/resources/prefix.php", head);
+    try (JobServer old = Servers.open(Servers.pool(command, protocol, 1, 100), 0);
+        Plain client = new Plain(old)) {
+      client.call(1, "any", "said");
+      assertEquals("1 LAST said", client.answer());
+      client.call(2, "any", "error no such cat");
+      assertEquals("2 ERROR no such cat", client.answer());
     }
   }
 
