@@ -79,9 +79,18 @@ final class Peer implements AutoCloseable {
    * @throws EngineException if it is not within the timeout
    */
   Line await() {
+    return await(settings.timeout());
+  }
+
+  /**
+   * Waits until the server is there.
+   *
+   * @throws EngineException if it is not within that time, or the timeout if that is shorter
+   */
+  Line await(Duration atMost) {
     CompletableFuture<Line> now = ready;
     try {
-      return now.get(timeout, TimeUnit.NANOSECONDS);
+      return now.get(Math.min(atMost.toNanos(), timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw away(trouble, e);
     } catch (InterruptedException e) {
@@ -179,6 +188,7 @@ final class Peer implements AutoCloseable {
     @Override
     public void opened(Line opened) {
       line = opened;
+      trouble = "it has not answered yet";
       JobClientSettings.Known secret = settings.secret();
       if (secret != null) {
         opened.send(AmpFrames.request(0, AUTH.getBytes(StandardCharsets.UTF_8), secret.bytes()));

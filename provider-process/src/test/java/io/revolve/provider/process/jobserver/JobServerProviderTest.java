@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.Make;
@@ -20,6 +21,7 @@ import io.revolve.provider.process.server.Keys;
 import io.revolve.provider.process.server.Secret;
 import io.revolve.provider.process.server.Servers;
 import io.revolve.testkit.Until;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -199,6 +201,32 @@ class JobServerProviderTest {
       }
     } finally {
       first.close();
+    }
+  }
+
+  /** The section's timeout is longer by far than the client's, and no measure of this. */
+  @Test
+  void handleGivesUpAfterTheClientsTimeout() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      for (int port : new int[] {deaf.getLocalPort(), free()}) {
+        try (Client client = client(Map.of("port", port, "timeout", "PT50S"))) {
+          EngineException away =
+              assertTimeoutPreemptively(
+                  Duration.ofSeconds(20),
+                  () ->
+                      assertThrows(
+                          EngineException.class, () -> client.handle(task("upper", "up"))));
+          assertTrue(away.getMessage().contains("within PT1S"), away.getMessage());
+          String why = port == deaf.getLocalPort() ? "it has not answered yet" : "refused";
+          assertTrue(away.getMessage().contains(why), away.getMessage());
+        }
+      }
+    }
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
