@@ -1,5 +1,6 @@
 package io.revolve.provider.process;
 
+import io.revolve.api.ConfigException;
 import io.revolve.api.EngineException;
 import io.revolve.api.Limit;
 import io.revolve.provider.process.limit.FileLimit;
@@ -13,6 +14,7 @@ import io.revolve.spi.Opening;
 import io.revolve.spi.Provider;
 import io.revolve.spi.RunLink;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +22,9 @@ import java.util.Set;
  * limits over the processes of a machine.
  */
 public final class ProcessProvider implements Provider {
+
+  /** As for {@code Make.limit}. */
+  private static final int MOST_SLOTS = 1000;
 
   private static final Capabilities CAPABILITIES =
       new Capabilities(Set.of(Capability.RUNS, Capability.LIMITS), ProcessSettings.MAX_PAYLOAD);
@@ -39,14 +44,26 @@ public final class ProcessProvider implements Provider {
     PoolSettings pool = ProcessSettings.pool(config);
     boolean runsCallbacks = ProcessSettings.runsCallbacks(config);
     Opening<Limit> limit = config.has("limit") ? limit(config.section("limit")) : null;
+    String place = config.path() + ".limit";
     return () ->
         new ProcessLink(
-            new ProcessCommands(limit == null ? null : limit.open()),
+            new ProcessCommands(limit == null ? null : open(limit, place)),
             pool == null ? null : open(pool, runsCallbacks));
   }
 
   private Opening<Limit> limit(Config config) {
-    return limits(config, config.required("name"), config.integer("size", 0, 100_000, 0));
+    return limits(config, config.required("name"), config.integer("size", 1, MOST_SLOTS, 0));
+  }
+
+  /** What is wrong is said of the place where it stands in the whole. */
+  private static Limit open(Opening<Limit> limit, String place) {
+    try {
+      return limit.open();
+    } catch (ConfigException e) {
+      List<String> problems =
+          e.problems().stream().map(each -> each.replaceFirst("^limit(?=\\.)", place)).toList();
+      throw new ConfigException(place.substring(0, place.indexOf('.')), problems);
+    }
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code process} of a config. */
@@ -19,6 +18,33 @@ final class ProcessSettings {
 
   private static final List<String> JAVA = List.of("java");
   private static final Duration FOREVER = Duration.ofDays(365);
+
+  /** What a pool is told by; any of them means that there is to be one. */
+  private static final List<String> KEYS =
+      List.of(
+          "command",
+          "jvm",
+          "folder",
+          "environment",
+          "relay",
+          "name",
+          "protocol",
+          "workers",
+          "max-workers",
+          "surplus-idle",
+          "debug",
+          "user",
+          "group",
+          "ahead",
+          "max-waiting",
+          "max-frame",
+          "max-calls",
+          "max-life",
+          "max-idle",
+          "max-memory",
+          "start-timeout",
+          "call-timeout",
+          "stop-timeout");
 
   private ProcessSettings() {}
 
@@ -29,8 +55,7 @@ final class ProcessSettings {
 
   /** The pool; null if there is to be none. */
   static @Nullable PoolSettings pool(Config config) {
-    boolean isMeant = Stream.of("command", "workers", "relay").anyMatch(config::has);
-    return isMeant ? read(config) : null;
+    return KEYS.stream().anyMatch(config::has) ? read(config) : null;
   }
 
   private static PoolSettings read(Config config) {
@@ -43,6 +68,8 @@ final class ProcessSettings {
       command = jvm.words();
       environment = new LinkedHashMap<>(environment);
       environment.putAll(jvm.environment());
+    } else if (config.has("jvm")) {
+      config.reject("jvm", "stands without \"command\": \"java\", whose JVMs have these options");
     }
     return new PoolSettings(
         command,

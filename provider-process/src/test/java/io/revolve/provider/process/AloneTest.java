@@ -17,6 +17,7 @@ import io.revolve.api.Worker;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
 import io.revolve.testkit.Until;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,45 @@ class AloneTest {
     EngineException absent =
         assertThrows(EngineException.class, () -> client(Map.of("command", "no-such-program")));
     assertTrue(absent.getMessage().contains("no-such-program"), absent.getMessage());
+  }
+
+  private List<String> problems(Map<String, Object> section) {
+    return assertThrows(ConfigException.class, () -> client(section)).problems();
+  }
+
+  @Test
+  void everyKeyOfAPoolMeansAPool() {
+    String missing = "client.process.command: is missing; expected a program and its arguments";
+    List<String> wrong = problems(Map.of("comand", List.of("php"), "protocol", "amp"));
+    assertEquals(2, wrong.size(), wrong::toString);
+    assertTrue(wrong.get(0).startsWith(missing), wrong::toString);
+    assertTrue(wrong.get(1).contains("comand: unknown key"), wrong::toString);
+    wrong = problems(Map.of("max-workers", 10_000));
+    assertEquals(1, wrong.size(), wrong::toString);
+    assertTrue(wrong.get(0).startsWith(missing), wrong::toString);
+  }
+
+  @Test
+  void optionsOfJvmsStandBesideJavaAlone() {
+    List<String> wrong = problems(Map.of("command", List.of("php"), "jvm", SMALL));
+    assertEquals(
+        List.of(
+            "client.process.jvm: stands without \"command\": \"java\", whose JVMs have these"
+                + " options"),
+        wrong);
+  }
+
+  @Test
+  void limitOfTheSectionIsThatOfAnyLimit(@TempDir Path folder) {
+    Map<String, Object> limit = Map.of("name", "none", "limit-folder", folder.toString());
+    assertEquals(
+        List.of("client.process.limit.size: is missing; nobody has used \"none\" yet"),
+        problems(Map.of("limit", limit)));
+    for (int size : new int[] {0, 1001}) {
+      List<String> wrong = problems(Map.of("limit", Map.of("name", "none", "size", size)));
+      assertEquals(1, wrong.size(), wrong::toString);
+      assertTrue(wrong.get(0).contains("from 1 to 1000"), wrong::toString);
+    }
   }
 
   /** Which process a callback runs in. */
