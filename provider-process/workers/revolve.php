@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Runs tasks of Revolve in a PHP process: one file, nothing but PHP 8 itself.
+ * Runs tasks of Revolve in a PHP process: one file, nothing but PHP 8.1 itself.
  *
  *     require 'revolve.php';
  *
