@@ -56,6 +56,21 @@ while (true) {
         'requeue' => $runs < 3
             ? '{"type":4,"data":{"message":"later","delay_seconds":0,"headers":{"a":["b"]}}}'
             : '{"type":2,"data":[]}',
+        'long error' => json_encode(['type' => 1, 'data' => [
+            'message' => str_repeat('no "cat" \\ ' . "\u{1F408}\n", 10000), 'requeue' => false, 'delay_seconds' => 0,
+        ]]),
+        'huge error' => json_encode(['type' => 1, 'data' => [
+            'message' => str_repeat('x', 2000000), 'requeue' => false, 'delay_seconds' => 0,
+        ]]),
+        'long retry' => $runs < 2
+            ? '{"type":1,"data":{"message":"' . str_repeat('\\"', 50000) . '","requeue":true,"delay_seconds":0}}'
+            : '{"type":0,"data":[]}',
+        'long requeue' => $runs < 3
+            ? '{"type":4,"data":{"message":"' . str_repeat('\\"', 50000) . '","delay_seconds":0}}'
+            : '{"type":0,"data":[]}',
+        'nested' => '{"type":1,"data":{"headers":{"message":["m"],"requeue":true},"context":{"message":"inner",'
+            . '"requeue":true},"message":"outer","requeue":false,"delay_seconds":0}}',
+        'more' => '{"type":1,"data":{"message":"a"},"more":{"b":"c"}}',
         'other' => '{"type":7,"data":[]}',
     };
     send(0x04, $answer, 0);

@@ -16,6 +16,7 @@ import io.revolve.api.TaskFailedException;
 import io.revolve.api.Worker;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
+import io.revolve.testkit.RunTasks;
 import io.revolve.testkit.Until;
 import java.nio.file.Path;
 import java.util.List;
@@ -211,6 +212,23 @@ class AloneTest {
     Task task = make.task(Map.of("name", "pid", "payload", ""));
     long pid = make.client(config).submit(task, Long.class).join();
     assertTrue(pid != ProcessHandle.current().pid());
+  }
+
+  @Test
+  void headersMayBeLong() {
+    Map<String, Object> config =
+        Map.of(
+            "provider",
+            "process",
+            "process",
+            java("pipes"),
+            "handlers",
+            Map.of("about", RunTasks.About.class.getName()));
+    Map<String, String> headers = Map.of("long", "\"a]}\\".repeat(4000), "z]}", "b", "id", "c");
+    Task task = make.task(Map.of("name", "about", "payload", "", "headers", headers));
+    Map<?, ?> about = make.client(config).submit(task, Map.class).join();
+    assertEquals(headers, about.get("headers"));
+    assertEquals(task.id(), about.get("id"));
   }
 
   @Test

@@ -125,6 +125,37 @@ class JobsRepliesTest {
         Map.of("type", 7, "data", List.of()), run("jobs.php", "any", "other", 1).result(Map.class));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"long error", "huge error"})
+  void reasonMayBeLong(String payload) {
+    assertEquals(TaskState.FAILED, run("jobs.php", "any", payload, 10).state());
+    assertEquals(List.of("failed"), heard);
+    String reason = payload.equals("huge error") ? "xxxxxxxxxx" : "no \"cat\" \\ \uD83D\uDC08\n";
+    assertTrue(failure().contains(reason.repeat(100)), failure());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"long retry", "long requeue"})
+  void jobIsQueuedAgainHoweverLongItsReason(String payload) {
+    int attempts = payload.equals("long retry") ? 2 : 1;
+    assertEquals(TaskState.COMPLETED, run("jobs.php", "any", payload, attempts).state());
+    assertEquals("completed", heard.get(heard.size() - 1));
+    assertEquals(payload.equals("long retry") ? 2 : 3, heard.size(), heard::toString);
+  }
+
+  @Test
+  void whatIsInsideOfHeadersIsNoReason() {
+    assertEquals(TaskState.FAILED, run("jobs.php", "any", "nested", 10).state());
+    assertTrue(failure().contains("outer"), failure());
+  }
+
+  @Test
+  void resultsWithMoreMembersAreResults() {
+    assertEquals(
+        Map.of("type", 1, "data", Map.of("message", "a"), "more", Map.of("b", "c")),
+        run("jobs.php", "any", "more", 1).result(Map.class));
+  }
+
   @Test
   void taskThatKillsItsProcessIsADeadLetterAfterThreeCrashes() {
     assertEquals(TaskState.FAILED, run("tasks.php", "die", "", 10).state());

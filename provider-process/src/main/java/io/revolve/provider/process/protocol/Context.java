@@ -4,10 +4,9 @@ import io.revolve.api.Progress;
 import io.revolve.spi.Body;
 import io.revolve.spi.Run;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +15,11 @@ import org.jspecify.annotations.Nullable;
  * expect, and a little more; a worker says with it what a part of its answer is. Immutable.
  */
 public final class Context {
-  private static final String TEXT = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-  private static final Pattern ID = named("id");
-  private static final Pattern JOB = named("job");
-  private static final Pattern CODE = named("code");
-  private static final Pattern MESSAGE = named("message");
-  private static final Pattern TELL = named("tell");
-  private static final Pattern EVENT = named("event");
-  private static final Pattern MESSENGER = named("messenger");
-  private static final Pattern TYPE = named("type");
-  private static final Pattern ATTEMPT = Pattern.compile("\"attempt\"\\s*:\\s*(\\d{1,9})");
-  private static final Pattern HEADERS = Pattern.compile("\"headers\":\\{(.*?\\])?\\}");
-  private static final Pattern HEADER = Pattern.compile(TEXT + ":\\[" + TEXT + "\\]");
-  private static final Pattern PROGRESS =
-      Pattern.compile("\"progress\"\\s*:\\s*\\[\\s*(\\d{1,18})\\s*,\\s*(\\d{1,18})\\s*\\]");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
-
-  private final String json;
+  private final Json.Members said;
 
   /** What stands beside a body. */
   public Context(byte[] json) {
-    this.json = new String(json, StandardCharsets.UTF_8);
-  }
-
-  private static Pattern named(String name) {
-    return Pattern.compile("\"" + name + "\"\\s*:\\s*" + TEXT);
+    said = Json.of(new String(json, StandardCharsets.UTF_8)).members();
   }
 
   /** What a worker is told about a task. */
@@ -117,12 +96,12 @@ public final class Context {
 
   /** The task's id; empty for none. */
   public String id() {
-    return orEmpty(text(ID));
+    return orEmpty(text("id"));
   }
 
   /** The task's name; empty for none. */
   public String job() {
-    return orEmpty(text(JOB));
+    return orEmpty(text("job"));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -131,46 +110,45 @@ public final class Context {
 
   /** Which run of the task it is. */
   public int attempt() {
-    Matcher found = ATTEMPT.matcher(json);
-    return found.find() ? (int) number(found.group(1)) : 1;
+    Long number = said.get("attempt").number();
+    return number == null ? 1 : (int) Math.min(number, Integer.MAX_VALUE);
   }
 
-  /** What the client gave the task beside its payload. */
+  /** What the client gave the task beside its payload: of each header the first text. */
   public Map<String, String> headers() {
-    Map<String, String> headers = new LinkedHashMap<>();
-    Matcher all = HEADERS.matcher(json);
-    if (all.find() && all.group(1) != null) {
-      Matcher each = HEADER.matcher(all.group(1));
-      while (each.find()) {
-        headers.put(unquoted(orEmpty(each.group(1))), unquoted(orEmpty(each.group(2))));
-      }
-    }
+    Map<String, String> headers = new HashMap<>();
+    said.get("headers")
+        .members()
+        .all()
+        .forEach(
+            (name, values) -> {
+              List<Json> all = values.list();
+              String first = all.isEmpty() ? null : all.get(0).text();
+              if (first != null) {
+                headers.put(name, first);
+              }
+            });
     return Map.copyOf(headers);
   }
 
   /** Where the task's code is; null if that is not said. */
   public @Nullable Body code() {
-    return json(text(CODE));
+    return json(text("code"));
   }
 
   /** What the client tells the task; null if this is not about that. */
   public @Nullable String tell() {
-    return text(TELL);
-  }
-
-  /** What it says about a failure; null for nothing. */
-  public @Nullable String message() {
-    return text(MESSAGE);
+    return text("tell");
   }
 
   /** Which event it is; null for none. */
   public @Nullable String event() {
-    return text(EVENT);
+    return text("event");
   }
 
   /** The config of the messenger that an event goes over; null for the worker's own. */
   public @Nullable Body messenger() {
-    return json(text(MESSENGER));
+    return json(text("messenger"));
   }
 
   private static @Nullable Body json(@Nullable String text) {
@@ -179,45 +157,21 @@ public final class Context {
 
   /** How far the task is, and of how much; null if it does not say that. */
   public @Nullable Progress progress() {
-    Matcher found = PROGRESS.matcher(json);
-    return found.find() ? new Progress(number(found.group(1)), number(found.group(2))) : null;
-  }
-
-  private static long number(@Nullable String digits) {
-    return digits == null ? 0 : Long.parseLong(digits);
+    List<Json> both = said.get("progress").list();
+    Long done = both.size() == 2 ? both.get(0).number() : null;
+    Long total = both.size() == 2 ? both.get(1).number() : null;
+    return done == null || total == null ? null : new Progress(done, total);
   }
 
   /** What the body is: a worker that does not say so knows nothing of Revolve. */
   public String type() {
-    String type = text(TYPE);
+    String type = text("type");
     boolean isKnown = Body.BYTES.equals(type) || Body.JSON.equals(type);
     return type != null && isKnown ? type : Body.PLAIN;
   }
 
-  private @Nullable String text(Pattern pattern) {
-    Matcher found = pattern.matcher(json);
-    String quoted = found.find() ? found.group(1) : null;
-    return quoted == null ? null : unquoted(quoted);
-  }
-
-  private static String unquoted(String text) {
-    return ESCAPE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(unescaped(found.group(1), found.group(2))));
-  }
-
-  private static String unescaped(String escape, @Nullable String unit) {
-    if (unit != null) {
-      return String.valueOf((char) Integer.parseInt(unit, 16));
-    }
-    return switch (escape) {
-      case "b" -> "\b";
-      case "f" -> "\f";
-      case "n" -> "\n";
-      case "r" -> "\r";
-      case "t" -> "\t";
-      default -> escape;
-    };
+  private @Nullable String text(String name) {
+    return said.get(name).text();
   }
 
   private static String quoted(String text) {
