@@ -74,8 +74,7 @@ public final class ProcessProvider implements Provider {
 
   private static ProcessRuns open(PoolSettings settings, boolean runsCallbacks) {
     try {
-      boolean isNamed = settings.protocol().isNamed();
-      return new ProcessRuns(Pool.open(settings), runsCallbacks, isNamed);
+      return new ProcessRuns(Pool.open(settings), settings, runsCallbacks);
     } catch (PoolException.BootFailed e) {
       throw new EngineException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {

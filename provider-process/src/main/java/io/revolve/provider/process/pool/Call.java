@@ -200,7 +200,7 @@ public final class Call {
   private boolean withdraw() {
     boolean waited = staff.withdraw(this);
     if (waited) {
-      fail(new PoolException.Refused("cancelled before it began"));
+      fail(new PoolException.Refused("cancelled before it began", true));
     }
     return waited;
   }

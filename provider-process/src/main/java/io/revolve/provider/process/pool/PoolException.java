@@ -67,9 +67,26 @@ public abstract sealed class PoolException extends RuntimeException {
   public static final class Refused extends PoolException {
     private static final long serialVersionUID = 1;
 
-    /** Why, and what would be taken. */
+    private final boolean isForNow;
+
+    /** Why, and what would be taken: this call never is. */
     public Refused(String message) {
+      this(message, false);
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param isForNow whether it is for what the pool is doing, not for what the call is
+     */
+    public Refused(String message, boolean isForNow) {
       super(message);
+      this.isForNow = isForNow;
+    }
+
+    /** Whether the same call may be taken later, or by another pool of the same kind. */
+    public boolean isForNow() {
+      return isForNow;
     }
   }
 }

@@ -66,7 +66,7 @@ final class Staff {
     lock.lock();
     try {
       if (closed) {
-        throw new PoolException.Refused("the pool is closed");
+        throw new PoolException.Refused("the pool is closed", true);
       }
       if (waits) {
         call.expect(ahead.isQuick() && Ahead.isSure(call.frame.length));
@@ -83,7 +83,8 @@ final class Staff {
         throw new PoolException.Refused(
             String.format(
                 "%,d calls wait for one of %d processes; no more may",
-                waiting.size(), sizing.size()));
+                waiting.size(), sizing.size()),
+            true);
       }
     } finally {
       lock.unlock();
@@ -358,7 +359,8 @@ final class Staff {
     } finally {
       lock.unlock();
     }
-    PoolException why = new PoolException.Refused("the pool was closed before a process was free");
+    PoolException why =
+        new PoolException.Refused("the pool was closed before a process was free", true);
     refused.forEach(call -> call.fail(why));
     hiring.close();
     List<Member> all = everyone();
