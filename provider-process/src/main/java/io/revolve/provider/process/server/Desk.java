@@ -106,7 +106,9 @@ final class Desk {
         cancel(errand, customer);
       }
     } catch (PoolException.Refused e) {
-      end(errand, customer, null, Busy.because(String.valueOf(e.getMessage())));
+      String why = String.valueOf(e.getMessage());
+      // Who hears that there is no room now sends the call again until there is.
+      end(errand, customer, null, e.isForNow() ? Busy.because(why) : why);
     } catch (RuntimeException e) {
       end(errand, customer, null, e.toString());
     }

@@ -128,6 +128,18 @@ class JobServerLimitsTest {
   }
 
   @Test
+  void callThatItsPoolNeverTakesIsAnErrorForGood() throws Exception {
+    JobServerSettings small =
+        Servers.settings(Servers.pool(BASE.pool().command(), new Amp(1000), 1, 2), 0);
+    try (JobServer server = JobServer.open(small);
+        Plain client = new Plain(server)) {
+      client.call(1, "echo", new byte[1001]);
+      String answer = client.answer();
+      assertTrue(answer.startsWith("1 ERROR a call of 1,0"), answer);
+    }
+  }
+
+  @Test
   void allTogetherHaveNoMoreBytesThanTheyMay() throws Exception {
     try (JobServer server = open(10_000, 10, 10, 10_000, 1 << 20);
         Plain client = new Plain(server)) {
