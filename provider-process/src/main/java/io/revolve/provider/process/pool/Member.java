@@ -456,7 +456,8 @@ final class Member implements Ear.Mouth {
     if (begun != null) {
       begun.fail(new PoolException.WorkerLost(child.pid(), killedFor, child + " " + why));
     }
-    PoolException closed = new PoolException.Refused("the pool was closed before it had begun");
+    PoolException closed =
+        new PoolException.Refused("the pool was closed before it had begun", true);
     refused.forEach(call -> call.fail(closed));
     staff.spread();
     relay.close();
