@@ -131,8 +131,8 @@ final class Dispatching implements House, AutoCloseable {
         return limit.acquire();
       } catch (InterruptedException e) {
         return null;
-      } catch (
-          RuntimeException e) { // Of an engine that is away, or a limit in the midst of closing.
+      } catch (RuntimeException e) {
+        // Of an engine that is away, or of a limit that is being closed.
         if (!complained) {
           LOGGER.log(System.Logger.Level.WARNING, "commands wait for limit " + limit.name(), e);
         }

@@ -359,7 +359,7 @@ final class Member implements Ear.Mouth {
     } catch (IOException e) {
       child.kill();
     }
-    child.killAfter(settings.timeouts().stop());
+    endSoon();
   }
 
   /** Kills it if it has not ended within its time. */
