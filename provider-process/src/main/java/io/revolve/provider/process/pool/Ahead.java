@@ -33,8 +33,8 @@ final class Ahead {
 
   /** So long took a call. */
   void took(long nanos) {
-    // A long one counts at once, short ones win back trust slowly.
-    meanNanos = nanos > meanNanos ? nanos : meanNanos - (meanNanos - nanos) / 8;
+    // A single one that was held up by the machine for some milliseconds is not enough.
+    meanNanos += (nanos - meanNanos) / 8;
   }
 
   /** Whether a call is over sooner than it matters that another waits behind it. */

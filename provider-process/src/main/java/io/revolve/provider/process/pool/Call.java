@@ -30,7 +30,7 @@ public final class Call {
    * What is still to be said to the process, once it works on the call, by the call's number there;
    * guarded by the staff.
    */
-  final Deque<IntFunction<byte[]>> said = new ArrayDeque<>();
+  final Deque<IntFunction<byte[]>> said = new ArrayDeque<>(0); // Mostly nothing.
 
   /** Whether there is such a thing, or the process is to be killed; as {@link #said}. */
   volatile boolean hasWord;

@@ -75,7 +75,6 @@ final class Ear {
       if (!more) {
         hasEnded = true;
       }
-      readAt = System.nanoTime();
       reader.set(null);
     }
     if (more) {
@@ -86,9 +85,9 @@ final class Ear {
     return true;
   }
 
-  /** Somebody who waits would have liked to read. */
-  void stayBack() {
-    readAt = System.nanoTime();
+  /** Somebody who waits has read, or would have liked to. */
+  void stayBack(long now) {
+    readAt = now;
   }
 
   /** There may be something to be heard for which nobody waits. */
@@ -130,7 +129,7 @@ final class Ear {
       } else {
         LockSupport.parkNanos(this, pause);
         Thread now = reader.get();
-        pause = now == null ? SOON_NANOS : Math.min(LONGEST_NANOS, 2 * pause);
+        pause = mayRead() ? SOON_NANOS : Math.min(LONGEST_NANOS, 2 * pause);
         if (now != null && now == before && now.isInterrupted()) {
           mouth.hush();
         }

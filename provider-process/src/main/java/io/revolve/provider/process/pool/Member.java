@@ -56,6 +56,9 @@ final class Member implements Ear.Mouth {
   private int given;
   private long answered;
 
+  /** A call has its answer, and who waits for it has not been told yet. */
+  private volatile boolean isTelling;
+
   /** When it began with the first call, or had none any more. */
   private long changedAt = since;
 
@@ -111,6 +114,11 @@ final class Member implements Ear.Mouth {
   /** For how long it has had nothing to do. */
   long idleNanos(long now) {
     return calls.isEmpty() ? now - changedAt : 0;
+  }
+
+  /** Whether somebody waits for it, or has not been told of its answer yet. */
+  boolean isBusy() {
+    return !calls.isEmpty() || isTelling;
   }
 
   boolean takesCalls() {
@@ -217,14 +225,14 @@ final class Member implements Ear.Mouth {
         left();
       } else if (answer.isLast()) {
         answered().end(answer.payload());
-        staff.ended();
+        isTelling = false;
       } else {
         part(answer.payload());
       }
     } else if (word instanceof Word.Failure failure) {
       PoolException why = new PoolException.JobFailed(failure.error());
       answered().fail(why);
-      staff.ended();
+      isTelling = false;
     } else if (word instanceof Word.Leaving) {
       left();
     } else if (word instanceof Word.Ping ping) {
@@ -280,10 +288,11 @@ final class Member implements Ear.Mouth {
         throw new ProtocolException("an answer, but there was no call");
       }
       first = calls.peek();
-      if (call.reader() != null) {
-        ear.stayBack();
-      }
+      isTelling = true;
       long now = System.nanoTime();
+      if (call.reader() != null) {
+        ear.stayBack(now);
+      }
       long took = now - changedAt;
       changedAt = now;
       answered++;

@@ -2,10 +2,10 @@ package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.relay.Relay;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is on its way to a process: calls, and what is to be said about the one that it works on.
  * The thread that adds something writes it, unless another is writing, which then takes it along.
- * What waits here is guarded by the staff.
+ * Thread safe.
  */
 final class Sender {
   private final ReentrantLock lock;
@@ -24,10 +24,10 @@ final class Sender {
   private final Supplier<@Nullable Call> first;
   private final Runnable killing;
 
-  private final Deque<Call> unsent = new ArrayDeque<>();
+  private final Queue<Call> unsent = new ConcurrentLinkedQueue<>();
 
   /** What the process wants to hear at once. */
-  private final Deque<byte[]> answers = new ArrayDeque<>();
+  private final Queue<byte[]> answers = new ConcurrentLinkedQueue<>();
 
   /** Something is to be written. */
   private volatile boolean hasMore;
@@ -70,13 +70,8 @@ final class Sender {
    * follow.
    */
   void answer(byte[] frame) {
-    lock.lock();
-    try {
-      answers.add(frame);
-      hasMore = true;
-    } finally {
-      lock.unlock();
-    }
+    answers.add(frame);
+    hasMore = true;
   }
 
   /** The process works on another call, or something is to be said about it. */
@@ -117,7 +112,7 @@ final class Sender {
         }
         hasMore = false;
         writeCalls();
-        for (byte[] answer = nextAnswer(); answer != null; answer = nextAnswer()) {
+        for (byte[] answer = answers.poll(); answer != null; answer = answers.poll()) {
           write(answer);
         }
         for (byte[] said = nextSaid(); said != null; said = nextSaid()) {
@@ -132,33 +127,20 @@ final class Sender {
   }
 
   private void writeCalls() throws IOException {
-    List<Call> next = takeUnsent();
-    if (!next.isEmpty()) {
-      write(next.size() == 1 ? next.get(0).frame : joined(next));
-      next.forEach(call -> call.isSent = true);
+    Call one = unsent.poll();
+    if (one == null) {
+      return;
     }
-  }
-
-  private List<Call> takeUnsent() {
-    lock.lock();
-    try {
-      if (unsent.size() == 1) {
-        return List.of(unsent.remove());
+    if (unsent.isEmpty()) {
+      write(one.frame);
+      one.isSent = true;
+    } else {
+      List<Call> all = new ArrayList<>();
+      for (Call next = one; next != null; next = unsent.poll()) {
+        all.add(next);
       }
-      List<Call> all = new ArrayList<>(unsent);
-      unsent.clear();
-      return all;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private byte @Nullable [] nextAnswer() {
-    lock.lock();
-    try {
-      return answers.poll();
-    } finally {
-      lock.unlock();
+      write(joined(all));
+      all.forEach(call -> call.isSent = true);
     }
   }
 

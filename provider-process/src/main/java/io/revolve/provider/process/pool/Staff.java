@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,6 @@ final class Staff {
 
   /** None are done any more but those that have begun. */
   private boolean dismissed;
-
-  /** How many calls are answered, and who waits for them has not been told yet. */
-  private final AtomicInteger ending = new AtomicInteger();
 
   Staff(PoolSettings settings) {
     this.settings = settings;
@@ -167,18 +163,12 @@ final class Staff {
 
   /** A call was answered: its process may have the next. It must be locked. */
   void answered(Member member, long nanos) {
-    ending.incrementAndGet();
     hiring.works();
     ahead.took(nanos);
     if (closed && waiting.isEmpty()) {
       change.signalAll();
     }
     refill(member);
-  }
-
-  /** Who waited for the answer has been told. */
-  void ended() {
-    ending.decrementAndGet();
   }
 
   private void refill(Member member) {
@@ -342,9 +332,7 @@ final class Staff {
   }
 
   private boolean isBusy() {
-    return !waiting.isEmpty()
-        || ending.get() > 0
-        || members.stream().anyMatch(each -> each.load() > 0);
+    return !waiting.isEmpty() || members.stream().anyMatch(Member::isBusy);
   }
 
   /** Fails what waits, has all processes end, and kills those that do not within their time. */
