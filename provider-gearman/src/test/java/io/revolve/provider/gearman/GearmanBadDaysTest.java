@@ -9,6 +9,7 @@ import io.revolve.api.Client;
 import io.revolve.api.EngineException;
 import io.revolve.api.Task;
 import io.revolve.api.Worker;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Gate;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Proxy;
@@ -20,9 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that is absent, stopped, or back without what it had. */
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class GearmanBadDaysTest {
 
   @Test

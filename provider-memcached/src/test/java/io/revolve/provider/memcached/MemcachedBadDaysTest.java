@@ -12,6 +12,7 @@ import io.revolve.provider.memcached.Logs.Reading;
 import io.revolve.spi.Config.Address;
 import io.revolve.spi.Mail;
 import io.revolve.spi.MessageLink;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Fixture;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Proxy;
@@ -23,9 +24,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that is absent, killed, stopped, or behind a network that went silent. */
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class MemcachedBadDaysTest {
 
   private static Duration since(long begin) {

@@ -8,15 +8,22 @@ import io.revolve.api.EngineException;
 import io.revolve.provider.memcached.Logs.Reading;
 import io.revolve.spi.Mail;
 import io.revolve.spi.MessageLink;
+import io.revolve.testkit.Contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a cache forgets is noticed, counted where it can be, and never passed over. */
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class MemcachedLossTest {
 
   private static final Duration HOUR = Duration.ofHours(1);

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What workers for jobs of RoadRunner answer, and processes that die, is what becomes of tasks. */
 @Timeout(60)
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class JobsRepliesTest {
   private final Make make = new Make();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());

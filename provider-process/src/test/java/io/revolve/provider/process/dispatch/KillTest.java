@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Commands that are to end before they do. */
 @Timeout(60)
+@org.junit.jupiter.api.parallel.Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   /** Three processes in a row, the last of which loses its parents. */
   private static final String TREE =
