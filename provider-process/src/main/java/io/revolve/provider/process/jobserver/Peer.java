@@ -45,6 +45,10 @@ final class Peer implements AutoCloseable {
   private final Words words;
   private final Loop loop;
   private final long timeout;
+
+  /** What is said of a server that connects and says nothing. */
+  private final String silence;
+
   private final AtomicLong pings = new AtomicLong();
   private final Map<Long, CompletableFuture<Void>> pongs = new ConcurrentHashMap<>();
 
@@ -64,6 +68,7 @@ final class Peer implements AutoCloseable {
     this.words = words;
     trusting = settings.tls() == null ? null : new Trusting(settings.tls());
     timeout = settings.timeout().toNanos();
+    silence = "it did not answer within " + settings.timeout();
     try {
       loop = new Loop("revolve-jobserver-client", TICK, this::look);
     } catch (IOException e) {
@@ -122,7 +127,7 @@ final class Peer implements AutoCloseable {
     try {
       return what.get(timeout, TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      throw away("it did not answer within " + settings.timeout(), e);
+      throw away(silence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw away("interrupted", e);
@@ -188,7 +193,9 @@ final class Peer implements AutoCloseable {
     @Override
     public void opened(Line opened) {
       line = opened;
-      trouble = "it has not answered yet";
+      if (!trouble.equals(silence)) { // That is more than is known of this connection.
+        trouble = "it has not answered yet";
+      }
       JobClientSettings.Known secret = settings.secret();
       if (secret != null) {
         opened.send(AmpFrames.request(0, AUTH.getBytes(StandardCharsets.UTF_8), secret.bytes()));
@@ -266,7 +273,7 @@ final class Peer implements AutoCloseable {
       long silent = now - to.heardAt();
       if (!isReady) {
         if (now - since > timeout) {
-          to.close("it did not answer within " + settings.timeout());
+          to.close(silence);
         }
       } else if (askedAt != 0 && to.heardAt() - askedAt < 0 && now - askedAt > timeout) {
         to.close("it was silent for " + settings.timeout());
