@@ -8,7 +8,6 @@ import io.revolve.cli.screen.Terminal;
 import io.revolve.provider.process.limit.FileLimit;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
     if (jobs < 1 || jobs > MOST) {
       throw new UsageException("--jobs: expected a number from 1 to 10000, got " + jobs);
     }
-    Duration each = time();
+    Duration each = timeout == null ? Duration.ZERO : Times.positive("--timeout", timeout);
     if (limit == null) {
       return new CommandRuns(terminal, words, jobs, each, null).run();
     }
@@ -104,18 +103,5 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }
-  }
-
-  private Duration time() {
-    try {
-      Duration time = timeout == null ? Duration.ZERO : Duration.parse(timeout);
-      if (!time.isNegative() && (timeout == null || !time.isZero())) {
-        return time;
-      }
-    } catch (DateTimeParseException wrong) {
-      // Said below.
-    }
-    throw new UsageException(
-        "--timeout: expected a duration such as PT30S (30 seconds), got \"" + timeout + "\"");
   }
 }

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code revolve serve}. */
@@ -74,6 +75,8 @@ final class ServeCommand implements Callable<Integer> {
       names = {"-c", "--colors"},
       description = "Taken for AMP's sake; the terminal says whether there are colours.")
   boolean colors;
+
+  @Mixin WorkerLife life = new WorkerLife();
 
   @Option(
       names = "--protocol",
@@ -157,7 +160,7 @@ final class ServeCommand implements Callable<Integer> {
     if (debug) {
       Logging.verbose(true);
     }
-    Duration patience = Serving.time("--drain", drain);
+    Duration patience = Times.of("--drain", drain);
     try (Serving serving = Serving.of(this);
         JobServer server = open(serving)) {
       CountDownLatch end = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package io.revolve.cli;
 import io.revolve.provider.process.Protocols;
 import io.revolve.provider.process.line.Place;
 import io.revolve.provider.process.pool.PoolSettings;
+import io.revolve.provider.process.pool.Program;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.provider.process.server.JobServer;
 import io.revolve.provider.process.server.JobServerSettings;
@@ -16,10 +17,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -51,7 +50,7 @@ final class Serving implements AutoCloseable {
     JobServerSettings.Times usual = JobServerSettings.Times.USUAL;
     JobServerSettings.Times times =
         new JobServerSettings.Times(
-            time("--idle-timeout", asked.idleTimeout), usual.begin(), usual.grace());
+            Times.of("--idle-timeout", asked.idleTimeout), usual.begin(), usual.grace());
     Place place = Place.parse(asked.listen);
     Secret secret = secret(asked);
     SSLContext tls = tls(asked.keystore);
@@ -63,7 +62,7 @@ final class Serving implements AutoCloseable {
             : PhpFunctions.of(asked.binary, asked.include, asked.unserialized);
     return new Serving(
         new JobServerSettings(
-            functions == null ? pool : running(functions.command(), pool),
+            functions == null ? pool : pool.withProgram(Program.of(functions.command())),
             place,
             secret,
             tls,
@@ -96,6 +95,7 @@ final class Serving implements AutoCloseable {
     positive("--workers", asked.workers);
     positive("--max-calls", asked.maxCalls);
     positive("--max-connections", asked.maxConnections);
+    asked.life.check(asked.workers);
     if (asked.maxFrame < 1024 || asked.maxFrame > 1 << 30) {
       throw new UsageException("--max-frame: expected 1024 to 1073741824, got " + asked.maxFrame);
     }
@@ -113,46 +113,13 @@ final class Serving implements AutoCloseable {
   private static PoolSettings pool(
       ServeCommand asked, List<String> command, Protocols protocol, RelayKind relay) {
     PoolSettings.Timeouts usual = PoolSettings.Timeouts.USUAL;
-    return new PoolSettings(
-        command,
-        null,
-        Map.of(),
-        protocol.of(asked.maxFrame),
-        relay,
-        asked.workers,
-        3,
-        asked.maxWaiting,
-        PoolSettings.Limits.NONE,
-        new PoolSettings.Timeouts(
-            usual.start(), time("--call-timeout", asked.callTimeout), usual.stop()));
-  }
-
-  /** The same pool with another program. */
-  private static PoolSettings running(List<String> command, PoolSettings pool) {
-    return new PoolSettings(
-        command,
-        pool.folder(),
-        pool.environment(),
-        pool.protocol(),
-        pool.relay(),
-        pool.workers(),
-        pool.ahead(),
-        pool.waiting(),
-        pool.limits(),
-        pool.timeouts(),
-        pool.options());
-  }
-
-  static Duration time(String option, String text) {
-    try {
-      Duration time = Duration.parse(text);
-      if (!time.isNegative()) {
-        return time;
-      }
-    } catch (DateTimeParseException e) {
-      // Said below.
-    }
-    throw new UsageException(option + ": expected a time such as PT30S, got \"" + text + "\"");
+    Duration longestCall = Times.of("--call-timeout", asked.callTimeout);
+    PoolSettings pool =
+        PoolSettings.of(command, protocol.of(asked.maxFrame), asked.workers)
+            .withRelay(relay)
+            .withWaiting(asked.maxWaiting)
+            .withTimeouts(new PoolSettings.Timeouts(usual.start(), longestCall, usual.stop()));
+    return asked.life.apply(pool);
   }
 
   private static <E extends Enum<E>> E choice(String option, Class<E> type, String text) {

@@ -7,7 +7,6 @@ import io.revolve.api.Worker;
 import io.revolve.cli.json.JsonText;
 import io.revolve.cli.screen.Terminal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +125,6 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private @Nullable Duration limit() {
-    try {
-      return maxWait == null ? null : Duration.parse(maxWait);
-    } catch (DateTimeParseException wrong) {
-      throw new UsageException(
-          "--max-wait: expected a duration such as PT30S (30 seconds), got \"" + maxWait + "\"");
-    }
+    return maxWait == null ? null : Times.of("--max-wait", maxWait);
   }
 }

@@ -12,8 +12,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ServeCommandTest {
+  /** Call 7 of "slow" with "hello". */
+  private static final byte[] CALL =
+      HexFormat.of().parseHex("310f000000073104" + "736c6f77" + "68656c6c6f");
 
   @ParameterizedTest
   @CsvSource(
@@ -37,7 +43,12 @@ class ServeCommandTest {
             + " prefix-9, amp",
         "serve --command=php --listen=nowhere|expected HOST:PORT",
         "serve --command=php --listen=*:0|a secret is needed",
-        "serve --command=php --idle-timeout=soon|--idle-timeout: expected a time such as PT30S",
+        "serve --command=php --idle-timeout=soon|--idle-timeout: expected a duration such as",
+        "serve --command=php --workers=4 --max-workers=3|--max-workers: expected a number from 4",
+        "serve --command=php --calls-per-worker=-1|--calls-per-worker: expected 0 or more, got -1",
+        "serve --command=php --max-memory=-1|--max-memory: expected 0 or more, got -1",
+        "serve --command=php --max-life=-PT1S|--max-life: expected a duration such as",
+        "serve --command=php --max-idle=often|--max-idle: expected a duration such as",
         "serve --command=no-such-program --listen=127.0.0.1:0|no-such-program"
       })
   void whatMakesNoSenseIsRefusedWithASentence(String line, String sentence) {
@@ -123,40 +134,13 @@ class ServeCommandTest {
   /** In a process of its own, which is told to end while it works. */
   @Test
   void serverAnswersAndDrainsWhenItIsToldToEnd(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("functions.php");
-    Files.writeString(file, "<?php function slow($text) { usleep(500000); return \"[$text]\"; }");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.revolve.cli.Main",
-                "serve",
-                "-l",
-                "127.0.0.1:0",
-                "-i",
-                file.toString(),
-                "-b",
-                "php",
-                "-w",
-                "1",
-                "-u",
-                "-d",
-                "-c")
-            .redirectErrorStream(true)
-            .start();
+    String functions = "<?php function slow($text) { usleep(500000); return \"[$text]\"; }";
+    Process process = serve(folder, functions, "-d", "-c");
     try {
       BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-      String line = said.readLine();
-      while (line != null && !line.startsWith("serving at 127.0.0.1:")) {
-        line = said.readLine();
-      }
-      assertTrue(line != null && line.contains(" with 1 worker"), line);
-      int port = Integer.parseInt(line.split("[: ]")[3]);
+      int port = port(said);
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket
-            .getOutputStream()
-            .write(HexFormat.of().parseHex("310f000000073104" + "736c6f77" + "68656c6c6f"));
+        socket.getOutputStream().write(CALL);
         socket.getOutputStream().write(HexFormat.of().parseHex("3300"));
         DataInputStream in = new DataInputStream(socket.getInputStream());
         assertEquals("3400", HexFormat.of().formatHex(in.readNBytes(2))); // The call was read, too.
@@ -172,5 +156,51 @@ class ServeCommandTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void processesAreReplacedAfterTheirCalls(@TempDir Path folder) throws Exception {
+    String functions = "<?php function slow($text) { return sprintf('%9d', getmypid()); }";
+    Process process = serve(folder, functions, "--calls-per-worker", "1");
+    try (Socket socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(), port(process.inputReader(StandardCharsets.UTF_8)))) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      Set<String> pids = new HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        socket.getOutputStream().write(CALL);
+        byte[] answer = in.readNBytes(2 + 5 + 9);
+        assertTrue(pids.add(new String(answer, 7, 9, StandardCharsets.UTF_8).strip()));
+      }
+      assertEquals(3, pids.size());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Serves PHP functions in a process of its own, with one worker. */
+  private static Process serve(Path folder, String functions, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("functions.php"), functions);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.revolve.cli.Main",
+                "serve"));
+    command.addAll(List.of("-l", "127.0.0.1:0", "-i", file.toString(), "-b", "php", "-w", "1"));
+    command.add("-u");
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static int port(BufferedReader said) throws IOException {
+    String line = said.readLine();
+    while (line != null && !line.startsWith("serving at 127.0.0.1:")) {
+      line = said.readLine();
+    }
+    assertTrue(line != null && line.contains(" with 1 worker"), line);
+    return Integer.parseInt(line.split("[: ]")[3]);
   }
 }

@@ -118,18 +118,7 @@ final class PoolBench implements Part {
   }
 
   private PoolSettings settings(Case each) {
-    PoolSettings few = PoolSettings.of(command, new Goridge(1 << 20), each.workers());
-    return new PoolSettings(
-        few.command(),
-        few.folder(),
-        few.environment(),
-        few.protocol(),
-        each.relay(),
-        few.workers(),
-        few.ahead(),
-        few.waiting(),
-        few.limits(),
-        few.timeouts());
+    return PoolSettings.of(command, new Goridge(1 << 20), each.workers()).withRelay(each.relay());
   }
 
   private static Calls calls(Pool pool) {

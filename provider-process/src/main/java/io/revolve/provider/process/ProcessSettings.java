@@ -2,6 +2,7 @@ package io.revolve.provider.process;
 
 import io.revolve.provider.process.jvm.JvmCommand;
 import io.revolve.provider.process.pool.PoolSettings;
+import io.revolve.provider.process.pool.Program;
 import io.revolve.provider.process.pool.RunAs;
 import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.spi.Config;
@@ -72,9 +73,7 @@ final class ProcessSettings {
       config.reject("jvm", "stands without \"command\": \"java\", whose JVMs have these options");
     }
     return new PoolSettings(
-        command,
-        config.text("folder").map(Path::of).orElse(null),
-        environment,
+        new Program(command, config.text("folder").map(Path::of).orElse(null), environment),
         protocol(config, runsCallbacks).of(config.integer("max-frame", 1024, 1 << 30, MAX_PAYLOAD)),
         config.choice("relay", RelayKind.class, RelayKind.PIPES),
         workers,

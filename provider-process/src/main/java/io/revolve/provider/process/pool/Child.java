@@ -70,21 +70,22 @@ final class Child {
    * @throws PoolException.BootFailed if there is no such program, or it cannot be started
    */
   static Child start(PoolSettings settings, String address, boolean usesStreams) {
-    ProcessBuilder builder = new ProcessBuilder(settings.command());
-    if (settings.folder() != null) {
-      builder.directory(settings.folder().toFile());
+    Program program = settings.program();
+    List<String> command = program.command();
+    ProcessBuilder builder = new ProcessBuilder();
+    if (program.folder() != null) {
+      builder.directory(program.folder().toFile());
     }
     builder.environment().put("RR_RELAY", address);
     builder.environment().put("RR_MODE", "jobs");
-    builder.environment().putAll(settings.environment());
+    builder.environment().putAll(program.environment());
     String mark = UUID.randomUUID().toString();
     builder.environment().put(MARK, mark);
     try {
-      builder.command(settings.options().runAs().command(settings.command()));
-      return new Child(settings.command(), builder.start(), MARK + "=" + mark, usesStreams);
+      builder.command(settings.options().runAs().command(command));
+      return new Child(command, builder.start(), MARK + "=" + mark, usesStreams);
     } catch (IOException e) {
-      throw new PoolException.BootFailed(
-          "cannot start " + settings.command() + ": " + e.getMessage());
+      throw new PoolException.BootFailed("cannot start " + command + ": " + e.getMessage());
     }
   }
 

@@ -2,18 +2,13 @@ package io.revolve.provider.process.pool;
 
 import io.revolve.provider.process.protocol.Protocol;
 import io.revolve.provider.process.relay.RelayKind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool runs, and how.
+ * What a pool runs, and how. Each {@code with} gives a copy.
  *
- * @param command the program and its arguments; no shell is involved
- * @param folder where it runs; null for this JVM's own
- * @param environment what is added to this JVM's environment
+ * @param program what each process runs
  * @param protocol how the processes talk
  * @param relay how that gets to them and back
  * @param workers how many processes
@@ -25,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what is mostly left as it is
  */
 public record PoolSettings(
-    List<String> command,
-    @Nullable Path folder,
-    Map<String, String> environment,
+    Program program,
     Protocol protocol,
     RelayKind relay,
     int workers,
@@ -37,46 +30,60 @@ public record PoolSettings(
     Timeouts timeouts,
     Options options) {
 
-  /** With the usual options. */
-  public PoolSettings(
-      List<String> command,
-      @Nullable Path folder,
-      Map<String, String> environment,
-      Protocol protocol,
-      RelayKind relay,
-      int workers,
-      int ahead,
-      int waiting,
-      Limits limits,
-      Timeouts timeouts) {
-    this(
-        command,
-        folder,
-        environment,
+  /** The program and its arguments over pipes; 100,000 calls may wait, and nothing has a limit. */
+  public static PoolSettings of(List<String> command, Protocol protocol, int workers) {
+    return new PoolSettings(
+        Program.of(command),
         protocol,
-        relay,
+        RelayKind.PIPES,
         workers,
-        ahead,
-        waiting,
-        limits,
-        timeouts,
+        3,
+        100_000,
+        Limits.NONE,
+        Timeouts.USUAL,
         Options.USUAL);
   }
 
-  /** The same with other options. */
-  public PoolSettings with(Options other) {
+  /** The same with another program. */
+  public PoolSettings withProgram(Program other) {
     return new PoolSettings(
-        command,
-        folder,
-        environment,
-        protocol,
-        relay,
-        workers,
-        ahead,
-        waiting,
-        limits,
-        timeouts,
-        other);
+        other, protocol, relay, workers, ahead, waiting, limits, timeouts, options);
+  }
+
+  /** The same over another relay. */
+  public PoolSettings withRelay(RelayKind other) {
+    return new PoolSettings(
+        program, protocol, other, workers, ahead, waiting, limits, timeouts, options);
+  }
+
+  /** The same with so many calls written ahead. */
+  public PoolSettings withAhead(int other) {
+    return new PoolSettings(
+        program, protocol, relay, workers, other, waiting, limits, timeouts, options);
+  }
+
+  /** The same with so many calls that may wait. */
+  public PoolSettings withWaiting(int other) {
+    return new PoolSettings(
+        program, protocol, relay, workers, ahead, other, limits, timeouts, options);
+  }
+
+  /** The same with other limits. */
+  public PoolSettings withLimits(Limits other) {
+    return new PoolSettings(
+        program, protocol, relay, workers, ahead, waiting, other, timeouts, options);
+  }
+
+  /** The same with other timeouts. */
+  public PoolSettings withTimeouts(Timeouts other) {
+    return new PoolSettings(
+        program, protocol, relay, workers, ahead, waiting, limits, other, options);
+  }
+
+  /** The same with other options. */
+  public PoolSettings withOptions(Options other) {
+    return new PoolSettings(
+        program, protocol, relay, workers, ahead, waiting, limits, timeouts, other);
   }
 
   /**
@@ -120,20 +127,5 @@ public record PoolSettings(
     /** Ten seconds to start, no bound for calls, ten seconds to stop. */
     public static final Timeouts USUAL =
         new Timeouts(Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(10));
-  }
-
-  /** As few settings as there can be. */
-  public static PoolSettings of(List<String> command, Protocol protocol, int workers) {
-    return new PoolSettings(
-        command,
-        null,
-        Map.of(),
-        protocol,
-        RelayKind.PIPES,
-        workers,
-        3,
-        100_000,
-        Limits.NONE,
-        Timeouts.USUAL);
   }
 }

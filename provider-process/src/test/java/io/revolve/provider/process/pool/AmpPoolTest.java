@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,17 +56,9 @@ class AmpPoolTest {
         new PoolSettings.Timeouts(Duration.ofSeconds(10), longestCall, Duration.ofSeconds(5));
     Pool pool =
         Pool.open(
-            new PoolSettings(
-                command,
-                null,
-                Map.of(),
-                new Amp(80 << 20),
-                relay,
-                workers,
-                3,
-                100_000,
-                PoolSettings.Limits.NONE,
-                timeouts));
+            PoolSettings.of(command, new Amp(80 << 20), workers)
+                .withRelay(relay)
+                .withTimeouts(timeouts));
     pools.add(pool);
     return pool;
   }

@@ -10,7 +10,6 @@ import io.revolve.provider.process.relay.RelayKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,18 +75,11 @@ class PayloadsTest {
 
   private Pool open() throws InterruptedException {
     return Pool.open(
-        new PoolSettings(
-            spoken.command(),
-            null,
-            Map.of(),
-            spoken.protocol(),
-            relay,
-            1,
-            3,
-            1_000,
-            PoolSettings.Limits.NONE,
-            new PoolSettings.Timeouts(
-                Duration.ofSeconds(20), Duration.ofSeconds(100), Duration.ofSeconds(5))));
+        PoolSettings.of(spoken.command(), spoken.protocol(), 1)
+            .withRelay(relay)
+            .withTimeouts(
+                new PoolSettings.Timeouts(
+                    Duration.ofSeconds(20), Duration.ofSeconds(100), Duration.ofSeconds(5))));
   }
 
   private void check(Pool pool, int length) throws InterruptedException {

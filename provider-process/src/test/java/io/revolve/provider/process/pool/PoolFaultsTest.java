@@ -14,7 +14,6 @@ import io.revolve.testkit.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,17 +50,9 @@ class PoolFaultsTest {
     PoolSettings.Timeouts timeouts = new PoolSettings.Timeouts(LATE, call, stop);
     Pool pool =
         Pool.open(
-            new PoolSettings(
-                command,
-                null,
-                Map.of(),
-                new Goridge(80 << 20),
-                RelayKind.PIPES,
-                workers,
-                3,
-                1000,
-                limits,
-                timeouts));
+            PoolSettings.of(command, new Goridge(80 << 20), workers)
+                .withLimits(limits)
+                .withTimeouts(timeouts));
     pools.add(pool);
     return pool;
   }
@@ -145,24 +136,11 @@ class PoolFaultsTest {
   @ParameterizedTest
   @EnumSource
   void anotherVersionOfTheProtocolIsNoBeginning(RelayKind relay) {
-    PoolSettings few =
-        PoolSettings.of(
-            List.of("php", "src/test/resources/echo.php", "speak another version"),
-            new Goridge(1 << 20),
-            1);
-    PoolSettings.Timeouts timeouts = new PoolSettings.Timeouts(LATE, NEVER, SOON);
+    List<String> command = List.of("php", "src/test/resources/echo.php", "speak another version");
     PoolSettings settings =
-        new PoolSettings(
-            few.command(),
-            null,
-            Map.of(),
-            few.protocol(),
-            relay,
-            1,
-            3,
-            1000,
-            PoolSettings.Limits.NONE,
-            timeouts);
+        PoolSettings.of(command, new Goridge(1 << 20), 1)
+            .withRelay(relay)
+            .withTimeouts(new PoolSettings.Timeouts(LATE, NEVER, SOON));
     PoolException.BootFailed failed =
         assertThrows(PoolException.BootFailed.class, () -> Pool.open(settings));
     assertTrue(failed.getMessage().contains("goridge v3"), failed.getMessage());

@@ -44,20 +44,10 @@ class PoolSizeTest {
 
   private Pool open(List<String> command, int workers, int waiting, PoolSettings.Options options)
       throws InterruptedException {
-    PoolSettings few = PoolSettings.of(command, new Goridge(1 << 20), workers);
     PoolSettings settings =
-        new PoolSettings(
-                command,
-                null,
-                few.environment(),
-                few.protocol(),
-                few.relay(),
-                workers,
-                few.ahead(),
-                waiting,
-                few.limits(),
-                few.timeouts())
-            .with(options);
+        PoolSettings.of(command, new Goridge(1 << 20), workers)
+            .withWaiting(waiting)
+            .withOptions(options);
     Pool pool = Pool.open(settings);
     pools.add(pool);
     return pool;

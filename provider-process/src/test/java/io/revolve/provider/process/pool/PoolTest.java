@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,33 +54,12 @@ class PoolTest {
   private PoolSettings settings(int workers, String... words) {
     List<String> command = new ArrayList<>(List.of("php", WORKER));
     command.addAll(List.of(words));
-    PoolSettings base = PoolSettings.of(command, new Goridge(80 << 20), workers);
-    return new PoolSettings(
-        command,
-        null,
-        Map.of(),
-        base.protocol(),
-        relay,
-        workers,
-        base.ahead(),
-        base.waiting(),
-        base.limits(),
-        base.timeouts());
+    return PoolSettings.of(command, new Goridge(80 << 20), workers).withRelay(relay);
   }
 
   private static PoolSettings with(
       PoolSettings base, PoolSettings.Limits limits, PoolSettings.Timeouts timeouts) {
-    return new PoolSettings(
-        base.command(),
-        null,
-        Map.of(),
-        base.protocol(),
-        base.relay(),
-        base.workers(),
-        base.ahead(),
-        base.waiting(),
-        limits,
-        timeouts);
+    return base.withLimits(limits).withTimeouts(timeouts);
   }
 
   private static PoolSettings.Timeouts timeouts(Duration start, Duration call) {
@@ -436,20 +414,7 @@ class PoolTest {
 
   @Test
   void noMoreWaitThanMay() throws Exception {
-    PoolSettings base = settings(1);
-    PoolSettings few =
-        new PoolSettings(
-            base.command(),
-            null,
-            Map.of(),
-            base.protocol(),
-            base.relay(),
-            1,
-            0,
-            2,
-            base.limits(),
-            base.timeouts());
-    Pool pool = open(few);
+    Pool pool = open(settings(1).withAhead(0).withWaiting(2));
     for (int i = 0; i < 3; i++) {
       CompletableFuture<Payload> unused = pool.submit(Payload.of("sleep 500"));
     }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,18 +84,14 @@ class PoolTortureTest {
   }
 
   private PoolSettings settings(RelayKind relay) {
-    return new PoolSettings(
-        List.of("php", "src/test/resources/echo.php"),
-        null,
-        Map.of(),
-        new Goridge(1 << 20),
-        relay,
-        4,
-        3,
-        10_000,
-        new PoolSettings.Limits(50, Duration.ZERO, Duration.ZERO, 0),
-        new PoolSettings.Timeouts(
-            Duration.ofSeconds(20), Duration.ofMillis(400), Duration.ofSeconds(5)));
+    List<String> command = List.of("php", "src/test/resources/echo.php");
+    return PoolSettings.of(command, new Goridge(1 << 20), 4)
+        .withRelay(relay)
+        .withWaiting(10_000)
+        .withLimits(new PoolSettings.Limits(50, Duration.ZERO, Duration.ZERO, 0))
+        .withTimeouts(
+            new PoolSettings.Timeouts(
+                Duration.ofSeconds(20), Duration.ofMillis(400), Duration.ofSeconds(5)));
   }
 
   private String fault() {

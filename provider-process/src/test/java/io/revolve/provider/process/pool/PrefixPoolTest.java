@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -54,20 +53,12 @@ class PrefixPoolTest {
   private Pool open(int workers) throws InterruptedException {
     Protocol protocol = size == 17 ? Prefix.of17(1 << 20) : Prefix.of9(1 << 20);
     List<String> command = List.of("php", "src/test/resources/prefix.php", String.valueOf(size));
-    PoolSettings base = PoolSettings.of(command, protocol, workers);
     PoolSettings settings =
-        new PoolSettings(
-            command,
-            null,
-            Map.of(),
-            protocol,
-            relay,
-            workers,
-            base.ahead(),
-            base.waiting(),
-            base.limits(),
-            new PoolSettings.Timeouts(
-                Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5)));
+        PoolSettings.of(command, protocol, workers)
+            .withRelay(relay)
+            .withTimeouts(
+                new PoolSettings.Timeouts(
+                    Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5)));
     Pool pool = Pool.open(settings);
     pools.add(pool);
     return pool;

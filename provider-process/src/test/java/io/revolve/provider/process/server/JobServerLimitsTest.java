@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.provider.process.line.Place;
+import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.AmpFrames;
 import io.revolve.provider.process.protocol.AmpWord;
@@ -116,7 +117,8 @@ class JobServerLimitsTest {
   @Test
   void noMoreWaitThanMay() throws Exception {
     JobServerSettings few =
-        Servers.settings(Servers.pool(BASE.pool().command(), new Amp(Servers.FRAME), 1, 2), 0);
+        Servers.settings(
+            Servers.pool(BASE.pool().program().command(), new Amp(Servers.FRAME), 1, 2), 0);
     try (JobServer server = JobServer.open(few);
         Plain client = new Plain(server)) {
       for (int i = 0; i < 4; i++) {
@@ -130,7 +132,7 @@ class JobServerLimitsTest {
   @Test
   void callThatItsPoolNeverTakesIsAnErrorForGood() throws Exception {
     JobServerSettings small =
-        Servers.settings(Servers.pool(BASE.pool().command(), new Amp(1000), 1, 2), 0);
+        Servers.settings(Servers.pool(BASE.pool().program().command(), new Amp(1000), 1, 2), 0);
     try (JobServer server = JobServer.open(small);
         Plain client = new Plain(server)) {
       client.call(1, "echo", new byte[1001]);
@@ -221,18 +223,10 @@ class JobServerLimitsTest {
   void callThatTakesTooLongIsKilled() throws Exception {
     JobServerSettings quick =
         Servers.settings(
-            new io.revolve.provider.process.pool.PoolSettings(
-                BASE.pool().command(),
-                null,
-                java.util.Map.of(),
-                BASE.pool().protocol(),
-                BASE.pool().relay(),
-                1,
-                3,
-                100,
-                BASE.pool().limits(),
-                new io.revolve.provider.process.pool.PoolSettings.Timeouts(
-                    Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5))),
+            BASE.pool()
+                .withTimeouts(
+                    new PoolSettings.Timeouts(
+                        Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5))),
             0);
     try (JobServer server = JobServer.open(quick);
         Plain client = new Plain(server)) {

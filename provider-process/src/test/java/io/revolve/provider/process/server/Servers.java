@@ -5,10 +5,8 @@ import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Protocol;
-import io.revolve.provider.process.relay.RelayKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Job servers for tests, on loopback and any free port. */
 public final class Servers {
@@ -30,18 +28,11 @@ public final class Servers {
   }
 
   static PoolSettings pool(List<String> command, Protocol protocol, int workers, int waiting) {
-    return new PoolSettings(
-        command,
-        null,
-        Map.of(),
-        protocol,
-        RelayKind.PIPES,
-        workers,
-        3,
-        waiting,
-        PoolSettings.Limits.NONE,
-        new PoolSettings.Timeouts(
-            Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)));
+    return PoolSettings.of(command, protocol, workers)
+        .withWaiting(waiting)
+        .withTimeouts(
+            new PoolSettings.Timeouts(
+                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)));
   }
 
   /** A server at a port, 0 for any. */
