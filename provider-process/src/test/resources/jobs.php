@@ -33,7 +33,7 @@ while (true) {
         if (isset(json_decode($payload, true)['stop'])) {
             exit(0);
         }
-        send(0x09, json_encode(['pid' => getmypid()]), null);
+        send(0x01, json_encode(['pid' => getmypid()]), null);
         continue;
     }
     $context = unpack('V', $options)[1];
@@ -73,5 +73,5 @@ while (true) {
         'more' => '{"type":1,"data":{"message":"a"},"more":{"b":"c"}}',
         'other' => '{"type":7,"data":[]}',
     };
-    send(0x04, $answer, 0);
+    send(0, $answer, 0);
 }

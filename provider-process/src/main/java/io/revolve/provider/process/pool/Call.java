@@ -44,6 +44,9 @@ public final class Call {
   /** The process is killed when it begins with the call; guarded by the staff. */
   boolean isDoomed;
 
+  /** Whether a part of its answer has come from the process that has it; guarded by the staff. */
+  boolean hasParts;
+
   /** How often a process asked to be replaced instead of working on it; guarded by the staff. */
   int refusals;
 
@@ -142,26 +145,29 @@ public final class Call {
    * nothing of it.
    */
   public void tell(Payload payload) {
-    say(number -> staff.protocol().tell(payload, number));
+    say(number -> staff.protocol().tell(payload, number), false);
   }
 
   /**
-   * Asks the process that works on the call to end it, if that listens; one that waits is not
-   * begun.
+   * Asks the process that works on the call to end it, if that listens, or gives its answer in
+   * parts and its protocol has a word for that; one that waits is not begun.
    */
   public void cancel() {
     if (!withdraw()) {
-      say(staff.protocol()::cancel);
+      say(staff.protocol()::cancel, staff.protocol().endsParts());
     }
   }
 
-  private void say(IntFunction<byte[]> word) {
+  private void say(IntFunction<byte[]> word, boolean isForParts) {
     Member to;
     staff.lock.lock();
     try {
       to = member;
-      if (to == null || to.listens()) {
+      boolean listens = to == null || to.listens();
+      if (listens || isForParts) {
         said.add(word);
+      }
+      if (listens || (isForParts && hasParts)) {
         hasWord = true;
       }
       if (to != null) {

@@ -136,6 +136,7 @@ final class Member implements Ear.Mouth {
       call.said.clear();
       call.hasWord = call.isDoomed;
     }
+    call.hasParts = false;
     calls.add(call);
     first = calls.peek();
     sender.add(call);
@@ -266,11 +267,18 @@ final class Member implements Ear.Mouth {
     staff.lock.lock();
     try {
       call = calls.peek();
+      if (call == null) {
+        throw new ProtocolException("an answer, but there was no call");
+      }
+      if (!call.hasParts) {
+        call.hasParts = true;
+        if (!call.said.isEmpty()) {
+          call.hasWord = true;
+          sender.again();
+        }
+      }
     } finally {
       staff.lock.unlock();
-    }
-    if (call == null) {
-      throw new ProtocolException("an answer, but there was no call");
     }
     if (call.parts != null) {
       call.parts.accept(payload);

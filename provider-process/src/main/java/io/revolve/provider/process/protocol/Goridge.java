@@ -22,7 +22,6 @@ public final class Goridge implements Protocol {
   private static final int RAW = 0x04;
   private static final int JSON = 0x08;
   private static final int ERROR = 0x40;
-  private static final int CODECS = 0x04 | 0x08 | 0x10 | 0x20 | 0x80;
 
   private static final int STREAM = 1;
   private static final int STOP = 2;
@@ -65,6 +64,11 @@ public final class Goridge implements Protocol {
     byte[] frame = frame(WORDS + 2, 0, 0, STOP);
     put(frame, HEADER + WORD, call);
     return frame;
+  }
+
+  @Override
+  public boolean endsParts() {
+    return true;
   }
 
   @Override
@@ -209,7 +213,7 @@ public final class Goridge implements Protocol {
       listener.take(Control.read(payload));
     } else if ((stream & PONG) == 0 && (stream & PING) != 0 && payload.length == 0 && context < 0) {
       listener.take(new Word.Ping(pong()));
-    } else if ((flags & CODECS) == 0 || context < 0 || context > payload.length) {
+    } else if (context < 0 || context > payload.length) {
       throw new ProtocolException("a frame that is no answer: flags " + flags);
     } else {
       if ((stream & PING) != 0) {

@@ -86,6 +86,16 @@ class GoridgeTest {
     }
   }
 
+  /** Bytes that spiral/goridge 4.2 packs: answers bear no flag, and the hello no codec. */
+  @Test
+  void whatRoadRunnersLibrarySaysIsRead() throws Exception {
+    String said =
+        "130109000000acb7e87400007b22706964223a377d"
+            + "1400050000001c115b1e00000100000063626f6479"
+            + "1340030000003126c67e0000776879";
+    assertEquals(List.of("hello 7", "last c|body", "failure why"), read(HEX.parseHex(said), 1000));
+  }
+
   @Test
   void whatIsNoFrameIsSeenAtItsFirstByte() {
     ProtocolException garbage =
