@@ -58,12 +58,17 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"-b", "--binary"},
       paramLabel = "PROGRAM",
-      description = "The PHP interpreter for --include; ${DEFAULT-VALUE} by default.")
-  String binary = "php";
+      description = {
+        "The PHP interpreter for --include; php by default.",
+        "Without --include as AMP has it: the worker's program, whose answers clients get as PHP's"
+            + " serialize() writes strings, if there is no -u."
+      })
+  @Nullable String binary;
 
   @Option(
       names = {"-u", "--unserialized"},
-      description = "Functions of --include take and give texts, not what serialize() makes.")
+      description =
+          "Functions of --include, or -b, take and give texts, not what serialize() makes.")
   boolean unserialized;
 
   @Option(

@@ -36,7 +36,9 @@ final class Serving implements AutoCloseable {
 
   static Serving of(ServeCommand asked) throws IOException {
     check(asked);
-    List<String> command = asked.command == null ? List.of() : Words.of(asked.command);
+    boolean isAsAmpHasIt = asked.include == null && asked.binary != null;
+    String words = isAsAmpHasIt ? asked.binary : asked.command;
+    List<String> command = words == null ? List.of() : Words.of(words);
     Protocols protocol = choice("--protocol", Protocols.class, asked.protocol);
     RelayKind relay = choice("--relay", RelayKind.class, asked.relay);
     JobServerSettings.Bounds bounds =
@@ -59,29 +61,33 @@ final class Serving implements AutoCloseable {
     PhpFunctions functions =
         asked.include == null
             ? null
-            : PhpFunctions.of(asked.binary, asked.include, asked.unserialized);
-    return new Serving(
-        new JobServerSettings(
-            functions == null ? pool : pool.withProgram(Program.of(functions.command())),
-            place,
-            secret,
-            tls,
-            procedures,
-            bounds,
-            times),
-        functions);
+            : PhpFunctions.of(
+                asked.binary == null ? "php" : asked.binary, asked.include, asked.unserialized);
+    PoolSettings running =
+        functions == null ? pool : pool.withProgram(Program.of(functions.command()));
+    JobServerSettings settings =
+        JobServerSettings.of(running, place)
+            .withSecret(secret)
+            .withTls(tls)
+            .withProcedures(procedures)
+            .withBounds(bounds)
+            .withTimes(times)
+            .withSerialized(isAsAmpHasIt && !asked.unserialized);
+    return new Serving(settings, functions);
   }
 
   private static void check(ServeCommand asked) {
-    if ((asked.command == null) == (asked.include == null)) {
+    boolean isProgramNamed = asked.command != null;
+    boolean isAmps = asked.include != null || asked.binary != null;
+    if (isProgramNamed == isAmps) {
       throw new UsageException(
           "expected either --command, the worker's program, or --include, a file with PHP"
-              + " functions");
+              + " functions, or -b, a program as AMP has it");
     }
-    if (asked.unserialized && asked.include == null) {
+    if (asked.unserialized && isProgramNamed) {
       throw new UsageException(
-          "--unserialized is about the functions of --include; the workers of --command get each"
-              + " workload as it came");
+          "--unserialized is about the functions of --include and the program of -b; the workers of"
+              + " --command get each workload as it came, and so do clients their answers");
     }
     if (asked.include != null && !asked.protocol.equals("amp")) {
       throw new UsageException("--include brings workers that speak amp, not " + asked.protocol);

@@ -37,6 +37,7 @@ class ServeCommandTest {
         "serve|expected either --command",
         "serve --command=php --include=x.php|expected either --command",
         "serve --include=no-such-file.php|no such file: no-such-file.php",
+        "serve --command=php -b php|expected either --command",
         "serve --command=php --unserialized|is about the functions of --include",
         "serve --command=php --workers=0|--workers: expected a number from 1, got 0",
         "serve --command=php --protocol=morse|--protocol: expected one of goridge, prefix-17,"

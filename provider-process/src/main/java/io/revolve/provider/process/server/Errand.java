@@ -2,6 +2,7 @@ package io.revolve.provider.process.server;
 
 import io.revolve.provider.process.pool.Call;
 import io.revolve.provider.process.protocol.AmpWord;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a client, until it is answered. */
@@ -10,6 +11,11 @@ final class Errand {
   private @Nullable Call call;
   private boolean isCancelled;
   private boolean isOver;
+
+  /** What has come of an answer that is to be said as a whole. */
+  private final ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
+
+  private boolean isTooLong;
 
   Errand(AmpWord.Request request) {
     this.request = request;
@@ -21,6 +27,21 @@ final class Errand {
 
   int bytes() {
     return request.workload().length;
+  }
+
+  /** Keeps a piece of its answer; false if that would be more than so many bytes. */
+  synchronized boolean keep(byte[] piece, long most) {
+    isTooLong |= pieces.size() + (long) piece.length > most;
+    if (isTooLong) {
+      return false;
+    }
+    pieces.writeBytes(piece);
+    return true;
+  }
+
+  /** The pieces that were kept. */
+  synchronized byte[] kept() {
+    return pieces.toByteArray();
   }
 
   /** It has been handed to the pool; true if it was cancelled on its way there. */

@@ -8,7 +8,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job server listens, what it does for whom, and how much of it.
+ * Where a job server listens, what it does for whom, and how much of it. Each {@code with} gives a
+ * copy.
  *
  * @param pool the processes that do it; its {@code waiting} bounds the calls that wait, and the
  *     timeout for calls holds here
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param procedures which procedures may be called; empty for all that the workers know
  * @param bounds how much it takes
  * @param times how long things may take
+ * @param isSerialized whether an answer is said as a whole, as the string that PHP's serialize
+ *     makes of it: what AMP's server does with the answers of a program that is not PHP
  */
 public record JobServerSettings(
     PoolSettings pool,
@@ -27,7 +30,8 @@ public record JobServerSettings(
     @Nullable SSLContext tls,
     Set<String> procedures,
     Bounds bounds,
-    Times times) {
+    Times times,
+    boolean isSerialized) {
 
   /** Copies the set. */
   public JobServerSettings {
@@ -36,7 +40,39 @@ public record JobServerSettings(
 
   /** Any procedure, without secret and TLS, within the usual bounds. */
   public static JobServerSettings of(PoolSettings pool, Place place) {
-    return new JobServerSettings(pool, place, null, null, Set.of(), Bounds.USUAL, Times.USUAL);
+    return new JobServerSettings(
+        pool, place, null, null, Set.of(), Bounds.USUAL, Times.USUAL, false);
+  }
+
+  /** The same for who says that. */
+  public JobServerSettings withSecret(@Nullable Secret other) {
+    return new JobServerSettings(pool, place, other, tls, procedures, bounds, times, isSerialized);
+  }
+
+  /** The same with another key. */
+  public JobServerSettings withTls(@Nullable SSLContext other) {
+    return new JobServerSettings(
+        pool, place, secret, other, procedures, bounds, times, isSerialized);
+  }
+
+  /** The same for these procedures. */
+  public JobServerSettings withProcedures(Set<String> other) {
+    return new JobServerSettings(pool, place, secret, tls, other, bounds, times, isSerialized);
+  }
+
+  /** The same within other bounds. */
+  public JobServerSettings withBounds(Bounds other) {
+    return new JobServerSettings(pool, place, secret, tls, procedures, other, times, isSerialized);
+  }
+
+  /** The same with other times. */
+  public JobServerSettings withTimes(Times other) {
+    return new JobServerSettings(pool, place, secret, tls, procedures, bounds, other, isSerialized);
+  }
+
+  /** The same with answers as PHP's strings, or as they come. */
+  public JobServerSettings withSerialized(boolean other) {
+    return new JobServerSettings(pool, place, secret, tls, procedures, bounds, times, other);
   }
 
   /**

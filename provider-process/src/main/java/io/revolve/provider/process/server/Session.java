@@ -122,9 +122,15 @@ final class Session implements Ear, Desk.Customer {
 
   @Override
   public void part(Errand errand, byte[] data) {
-    if (!errand.isOver()) {
+    if (settings.isSerialized()) {
+      keep(errand, data);
+    } else if (!errand.isOver()) {
       say(AmpFrames.result(errand.id(), AmpWord.Kind.PART, data));
     }
+  }
+
+  private boolean keep(Errand errand, byte[] data) {
+    return errand.keep(data, settings.bounds().unread());
   }
 
   @Override
@@ -133,10 +139,7 @@ final class Session implements Ear, Desk.Customer {
     errands.remove(errand.id());
     answeredAt = System.nanoTime();
     int left = open.decrementAndGet();
-    byte[] frame =
-        answer == null
-            ? AmpFrames.error(errand.id(), why)
-            : AmpFrames.result(errand.id(), AmpWord.Kind.LAST, answer);
+    byte[] frame = answer == null ? AmpFrames.error(errand.id(), why) : result(errand, answer);
     Line to = line;
     if (to == null) {
       return;
@@ -149,6 +152,18 @@ final class Session implements Ear, Desk.Customer {
     if (left == 0 && isLeaving) {
       bye("it has all its answers");
     }
+  }
+
+  private byte[] result(Errand errand, byte[] last) {
+    byte[] answer = last;
+    if (settings.isSerialized()) {
+      if (!keep(errand, last)) {
+        long most = settings.bounds().unread();
+        return AmpFrames.error(errand.id(), "its answer has more than " + most + " bytes");
+      }
+      answer = PhpString.of(errand.kept());
+    }
+    return AmpFrames.result(errand.id(), AmpWord.Kind.LAST, answer);
   }
 
   private void say(byte[] frame) {

@@ -116,14 +116,8 @@ class JobServerProviderTest {
   @Test
   void moreTasksThanTheServerTakesAreAllDone() throws Exception {
     JobServerSettings few =
-        new JobServerSettings(
-            Servers.amp(2),
-            Place.of("127.0.0.1", 0),
-            null,
-            null,
-            Set.of(),
-            new JobServerSettings.Bounds(1 << 20, 10, 50, 1 << 20, 1 << 20),
-            JobServerSettings.Times.USUAL);
+        JobServerSettings.of(Servers.amp(2), Place.of("127.0.0.1", 0))
+            .withBounds(new JobServerSettings.Bounds(1 << 20, 10, 50, 1 << 20, 1 << 20));
     try (JobServer server = JobServer.open(few);
         Client client = client(Map.of("port", server.port(), "ahead", 100))) {
       List<CompletableFuture<String>> answers = new ArrayList<>();
@@ -138,17 +132,11 @@ class JobServerProviderTest {
 
   @Test
   void waitingTaskIsCancelledBeforeItBeginsAndARunningOneIsStopped() throws Exception {
-    JobServerSettings base = Servers.settings(Servers.amp(1), 0);
     JobServerSettings graceful =
-        new JobServerSettings(
-            base.pool(),
-            base.place(),
-            null,
-            null,
-            Set.of(),
-            base.bounds(),
-            new JobServerSettings.Times(
-                Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMillis(200)));
+        Servers.settings(Servers.amp(1), 0)
+            .withTimes(
+                new JobServerSettings.Times(
+                    Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMillis(200)));
     try (JobServer server = JobServer.open(graceful);
         Client client = client(server)) {
       Task running = task("hang", "");
@@ -243,16 +231,10 @@ class JobServerProviderTest {
   @Test
   void secretTlsAndUnixSocketsAreSpoken(@TempDir Path folder) throws Exception {
     Keys keys = Keys.in(folder);
-    JobServerSettings base = Servers.settings(Servers.amp(1), 0);
     JobServerSettings guarded =
-        new JobServerSettings(
-            base.pool(),
-            base.place(),
-            Secret.of("open sesame"),
-            keys.context(),
-            Set.of(),
-            base.bounds(),
-            base.times());
+        Servers.settings(Servers.amp(1), 0)
+            .withSecret(Secret.of("open sesame"))
+            .withTls(keys.context());
     Map<String, Object> section = new HashMap<>();
     section.put("host", "127.0.0.1");
     section.put("tls", true);

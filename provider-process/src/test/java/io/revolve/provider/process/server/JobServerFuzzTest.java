@@ -50,12 +50,11 @@ class JobServerFuzzTest {
 
   private static void fuzz(long seed, int frames) throws Exception {
     JobServerSettings settings =
-        Servers.with(
-            Servers.with(
-                Servers.settings(Servers.amp(2), 0),
-                new JobServerSettings.Bounds(1 << 20, 60, 500, 16 << 20, 4 << 20)),
-            new JobServerSettings.Times(
-                Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50)));
+        Servers.settings(Servers.amp(2), 0)
+            .withBounds(new JobServerSettings.Bounds(1 << 20, 60, 500, 16 << 20, 4 << 20))
+            .withTimes(
+                new JobServerSettings.Times(
+                    Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(50)));
     try (JobServer server = JobServer.open(settings)) {
       AtomicBoolean isOver = new AtomicBoolean();
       AtomicReference<@Nullable Throwable> wrong = new AtomicReference<>();

@@ -41,19 +41,15 @@ class JobServerLimitsTest {
   private static JobServer open(int frame, int connections, int calls, long bytes, long unread)
       throws Exception {
     return JobServer.open(
-        Servers.with(BASE, new JobServerSettings.Bounds(frame, connections, calls, bytes, unread)));
+        BASE.withBounds(new JobServerSettings.Bounds(frame, connections, calls, bytes, unread)));
   }
 
   private static JobServerSettings known(@Nullable String secret, Set<String> procedures) {
-    return new JobServerSettings(
-        BASE.pool(),
-        BASE.place(),
-        secret == null ? null : Secret.of(secret),
-        null,
-        procedures,
-        BASE.bounds(),
-        new JobServerSettings.Times(
-            Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofSeconds(1)));
+    return BASE.withSecret(secret == null ? null : Secret.of(secret))
+        .withProcedures(procedures)
+        .withTimes(
+            new JobServerSettings.Times(
+                Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofSeconds(1)));
   }
 
   private static void auth(Plain client, String secret) throws Exception {
@@ -296,14 +292,7 @@ class JobServerLimitsTest {
   void everythingGoesThroughTlsToo(@TempDir Path folder) throws Exception {
     Keys keys = Keys.in(folder);
     JobServerSettings tls =
-        new JobServerSettings(
-            Servers.amp(2),
-            BASE.place(),
-            null,
-            keys.context(),
-            Set.of(),
-            BASE.bounds(),
-            BASE.times());
+        JobServerSettings.of(Servers.amp(2), BASE.place()).withTls(keys.context());
     try (JobServer server = JobServer.open(tls);
         Plain plain = new Plain(server);
         Plain client =

@@ -182,7 +182,7 @@ class JobServerTest {
     JobServerSettings.Times usual = JobServerSettings.Times.USUAL;
     JobServerSettings.Times times =
         new JobServerSettings.Times(usual.idle(), usual.begin(), Duration.ofMillis(100));
-    try (JobServer one = JobServer.open(Servers.with(Servers.settings(Servers.amp(1), 0), times));
+    try (JobServer one = JobServer.open(Servers.settings(Servers.amp(1), 0).withTimes(times));
         Plain client = new Plain(one)) {
       client.call(1, "hang", "");
       client.call(2, "echo", "waits");
@@ -300,6 +300,29 @@ class JobServerTest {
           client.answer().startsWith("9 ERROR BadFunctionCallException: no function phpinfo"));
       client.call(10, "boom", "");
       assertEquals("10 ERROR Exception: no", client.answer());
+    }
+  }
+
+  /** As AMP's server has them for its PHP clients: whole, and serialized. */
+  @Test
+  void answersAreStringsOfPhpWhereThatIsWanted() throws Exception {
+    JobServerSettings settings = Servers.settings(Servers.amp(1), 0).withSerialized(true);
+    try (JobServer one = JobServer.open(settings);
+        Plain client = new Plain(one)) {
+      client.call(1, "echo", "f\u00fcnf");
+      assertEquals("1 LAST s:5:\"f\u00fcnf\";", client.answer());
+      client.call(2, "parts", "abc");
+      assertEquals("2 LAST s:4:\"abc.\";", client.answer());
+      client.call(3, "fail", "no");
+      assertTrue(client.answer().startsWith("3 ERROR "));
+    }
+    JobServerSettings.Bounds bounds = new JobServerSettings.Bounds(1 << 20, 10, 10, 1 << 20, 100);
+    try (JobServer few = JobServer.open(settings.withBounds(bounds));
+        Plain client = new Plain(few)) {
+      client.call(1, "echo", "x".repeat(101));
+      assertEquals("1 ERROR its answer has more than 100 bytes", client.answer());
+      client.call(2, "echo", "short");
+      assertEquals("2 LAST s:5:\"short\";", client.answer());
     }
   }
 }

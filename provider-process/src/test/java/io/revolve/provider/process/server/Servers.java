@@ -42,30 +42,7 @@ public final class Servers {
 
   /** As {@link #open} has it. */
   public static JobServerSettings settings(PoolSettings pool, int port) {
-    return with(
-        JobServerSettings.of(pool, Place.of("127.0.0.1", port)),
-        new JobServerSettings.Bounds(FRAME, 1000, 4096, 1L << 30, 256L << 20));
-  }
-
-  static JobServerSettings with(JobServerSettings base, JobServerSettings.Bounds bounds) {
-    return new JobServerSettings(
-        base.pool(),
-        base.place(),
-        base.secret(),
-        base.tls(),
-        base.procedures(),
-        bounds,
-        base.times());
-  }
-
-  static JobServerSettings with(JobServerSettings base, JobServerSettings.Times times) {
-    return new JobServerSettings(
-        base.pool(),
-        base.place(),
-        base.secret(),
-        base.tls(),
-        base.procedures(),
-        base.bounds(),
-        times);
+    return JobServerSettings.of(pool, Place.of("127.0.0.1", port))
+        .withBounds(new JobServerSettings.Bounds(FRAME, 1000, 4096, 1L << 30, 256L << 20));
   }
 }
