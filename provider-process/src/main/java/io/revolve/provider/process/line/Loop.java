@@ -3,6 +3,7 @@ package io.revolve.provider.process.line;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -216,6 +217,8 @@ public final class Loop implements AutoCloseable {
           guest = door.channel().accept()) {
         welcome(door, guest);
       }
+    } catch (ClosedChannelException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "closed while somebody came", e);
     } catch (IOException e) {
       // No descriptors, mostly: the next tick tries again.
       LOGGER.log(System.Logger.Level.WARNING, "cannot let in who connects: {0}", e.getMessage());

@@ -129,6 +129,13 @@ final class Child {
     boolean unused = process.toHandle().destroyForcibly();
   }
 
+  /** Kills it, and waits until it has gone, even on a thread that is interrupted. */
+  void end() {
+    kill();
+    long most = DYING.toNanos();
+    Process unused = process.onExit().completeOnTimeout(process, most, TimeUnit.NANOSECONDS).join();
+  }
+
   /** Kills what it has started and left behind, where such can be found. */
   void killOrphans() {
     Set<ProcessHandle> killed = Tree.killMarked(mark);

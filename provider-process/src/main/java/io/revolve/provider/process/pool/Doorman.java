@@ -102,7 +102,7 @@ final class Doorman implements AutoCloseable {
               + child.awaitEnd(Duration.ZERO)
               + strange());
     } catch (InterruptedException e) {
-      child.kill();
+      child.end();
       dismiss(guest);
       throw e;
     } finally {

@@ -18,6 +18,7 @@ final class Hiring {
   private static final System.Logger LOGGER = System.getLogger(Hiring.class.getName());
   private static final int AT_ONCE = 8;
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration ENDING = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final int MOST_DOUBLINGS = 12;
@@ -187,11 +188,17 @@ final class Hiring {
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
   }
 
+  /** Starts no more; what is being started ends, and is waited for a while. */
   void close() {
     List<Runnable> unused = threads.shutdownNow();
     if (looks != null) {
       List<Runnable> unusedToo = looks.shutdownNow();
     }
     door.close();
+    try {
+      boolean unusedEnd = threads.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

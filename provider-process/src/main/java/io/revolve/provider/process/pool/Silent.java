@@ -46,7 +46,7 @@ final class Silent {
       return new Started(child, greeted);
     } finally {
       if (!isThere) {
-        child.kill();
+        child.end();
       }
     }
   }
@@ -119,7 +119,7 @@ final class Silent {
     } catch (TimeoutException e) {
       what = "did not connect within " + patience;
     } catch (InterruptedException e) {
-      child.kill();
+      child.end();
       throw e;
     }
     child.kill();

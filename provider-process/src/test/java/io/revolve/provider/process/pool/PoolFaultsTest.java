@@ -188,6 +188,28 @@ class PoolFaultsTest {
     Until.holds("another is there", () -> hasOtherThan(pool, pid));
   }
 
+  /** They do not hear that their input has ended, so none may be left to be started later. */
+  @Test
+  void processesThatAreBeingReplacedEndWithThePool() throws Exception {
+    Random random = new Random(7);
+    for (int i = 0; i < 12; i++) {
+      String time = "1000." + (System.nanoTime() + random.nextInt(1000));
+      Pool pool = Pool.open(PoolSettings.of(List.of("sleep", time), new Amp(1 << 20), 3));
+      pools.add(pool);
+      pool.workers()
+          .forEach(each -> ProcessHandle.of(each.pid()).ifPresent(p -> p.destroyForcibly()));
+      TimeUnit.MICROSECONDS.sleep(random.nextInt(8000));
+      pool.close();
+      assertEquals(
+          List.of(),
+          ProcessHandle.current()
+              .children()
+              .filter(each -> each.info().commandLine().orElse("").contains(time))
+              .filter(ProcessHandle::isAlive)
+              .toList());
+    }
+  }
+
   private static long pid(Pool pool) {
     return pool.workers().get(0).pid();
   }
