@@ -2,6 +2,7 @@ package io.revolve.provider.process.dispatch;
 
 import io.revolve.api.Limit;
 import io.revolve.provider.process.tree.Tree;
+import io.revolve.provider.process.tree.Warden;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Dispatching implements House, AutoCloseable {
   private final DispatcherSettings settings;
   private final Voice voice;
   private final String mark = "REVOLVE_" + UUID.randomUUID().toString().replace('-', '_');
-  private final Warden warden = new Warden(mark + "=");
+  private final Warden warden = new Warden(mark + "=", Duration.ZERO);
   private final Threads threads = new Threads();
   private final Dying dying = new Dying();
 

@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child {
   private static final System.Logger LOGGER = System.getLogger(Child.class.getName());
-  private static final String MARK = "REVOLVE_WORKER";
+
+  /** The variable that is in the environment of all that comes of a pool. */
+  static final String MARK = "REVOLVE_WORKER";
+
   private static final int TAIL = 2000;
   private static final int LONGEST_LINE = 8192;
   private static final long PAGE = 4096;
@@ -65,11 +68,12 @@ final class Child {
   /**
    * Starts it.
    *
+   * @param family what its mark begins with
    * @param address what it must know to connect
    * @param usesStreams whether it speaks by its standard streams
    * @throws PoolException.BootFailed if there is no such program, or it cannot be started
    */
-  static Child start(PoolSettings settings, String address, boolean usesStreams) {
+  static Child start(PoolSettings settings, String family, String address, boolean usesStreams) {
     Program program = settings.program();
     List<String> command = program.command();
     ProcessBuilder builder = new ProcessBuilder();
@@ -79,7 +83,7 @@ final class Child {
     builder.environment().put("RR_RELAY", address);
     builder.environment().put("RR_MODE", "jobs");
     builder.environment().putAll(program.environment());
-    String mark = UUID.randomUUID().toString();
+    String mark = family + "/" + UUID.randomUUID();
     builder.environment().put(MARK, mark);
     try {
       builder.command(settings.options().runAs().command(command));

@@ -1,8 +1,10 @@
 package io.revolve.provider.process.pool;
 
+import io.revolve.provider.process.tree.Warden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,6 +28,13 @@ final class Hiring {
   private final PoolSettings settings;
   private final Staff staff;
   private final Doorman door;
+
+  /** What the marks of all its processes begin with. */
+  private final String family = UUID.randomUUID().toString();
+
+  /** Ends those that do not notice that this JVM has. */
+  private final Warden warden;
+
   private final ScheduledThreadPoolExecutor threads;
 
   /** Looks at times and limits; null if there are none. */
@@ -41,6 +50,7 @@ final class Hiring {
     this.settings = settings;
     this.staff = staff;
     door = Doorman.of(settings);
+    warden = new Warden(Child.MARK + "=" + family, settings.timeouts().stop());
     threads = daemons(Math.min(AT_ONCE, most(settings)), "revolve-process-starter");
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
@@ -110,7 +120,8 @@ final class Hiring {
   private void start() {
     boolean isThere = false;
     try {
-      Started started = settings.protocol().hasHello() ? greeted() : Silent.start(settings);
+      warden.ensure();
+      Started started = settings.protocol().hasHello() ? greeted() : Silent.start(settings, family);
       int calls = settings.options().fresh() ? 1 : settings.limits().calls();
       // Not all at once, or the pool would be without processes now and then.
       int more = calls == 0 ? 0 : ThreadLocalRandom.current().nextInt(calls / 10 + 1);
@@ -138,7 +149,7 @@ final class Hiring {
   }
 
   private Started greeted() throws InterruptedException {
-    Child child = Child.start(settings, door.address(), door.usesStreams());
+    Child child = Child.start(settings, family, door.address(), door.usesStreams());
     return new Started(child, door.greet(child));
   }
 
@@ -189,7 +200,7 @@ final class Hiring {
   }
 
   /** Starts no more; what is being started ends, and is waited for a while. */
-  void close() {
+  void stop() {
     List<Runnable> unused = threads.shutdownNow();
     if (looks != null) {
       List<Runnable> unusedToo = looks.shutdownNow();
@@ -200,5 +211,10 @@ final class Hiring {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** All processes have ended. */
+  void close() {
+    warden.close();
   }
 }

@@ -30,11 +30,11 @@ final class Silent {
    * @throws PoolException.BootFailed if it ends at once, speaks before it is asked, or does not
    *     connect in time
    */
-  static Started start(PoolSettings settings) throws InterruptedException {
+  static Started start(PoolSettings settings, String family) throws InterruptedException {
     if (settings.relay() != RelayKind.PIPES) {
-      return connected(settings);
+      return connected(settings, family);
     }
-    Child child = Child.start(settings, "pipes", true);
+    Child child = Child.start(settings, family, "pipes", true);
     boolean isThere = false;
     try {
       if (child.endsWithin(MOMENT)) {
@@ -83,9 +83,10 @@ final class Silent {
     return new Greeted(new Word.Hello(child.pid(), false), relay, new Bytes(), protocol.read());
   }
 
-  private static Started connected(PoolSettings settings) throws InterruptedException {
+  private static Started connected(PoolSettings settings, String family)
+      throws InterruptedException {
     try (SocketListener listener = SocketListener.open(settings.relay())) {
-      Child child = Child.start(settings, listener.address(), false);
+      Child child = Child.start(settings, family, listener.address(), false);
       CompletableFuture<Relay> guest = new CompletableFuture<>();
       Thread door = new Thread(() -> accept(listener, guest), "revolve-process-door");
       door.setDaemon(true);

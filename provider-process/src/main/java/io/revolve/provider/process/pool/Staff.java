@@ -350,10 +350,11 @@ final class Staff {
     PoolException why =
         new PoolException.Refused("the pool was closed before a process was free", true);
     refused.forEach(call -> call.fail(why));
-    hiring.close();
+    hiring.stop();
     List<Member> all = everyone();
     all.forEach(Member::leave);
     all.forEach(Member::endSoon);
     all.forEach(Member::awaitEnd);
+    hiring.close();
   }
 }

@@ -3,7 +3,6 @@ package io.revolve.provider.process.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.revolve.provider.process.relay.RelayKind;
 import io.revolve.testkit.Until;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that is killed leaves no process behind. */
 @Timeout(60)
@@ -21,13 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrphansTest {
 
   @ParameterizedTest
-  @EnumSource(RelayKind.class)
-  void processesNoticeThatTheirJvmWasKilled(RelayKind relay) throws Exception {
+  @ValueSource(strings = {"PIPES", "UNIX", "TCP", "deaf"})
+  void processesEndWithAJvmThatIsKilled(String how) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String classes = System.getProperty("java.class.path");
     Process jvm =
-        new ProcessBuilder(
-                java.toString(), "-cp", classes, OrphanMain.class.getName(), relay.name())
+        new ProcessBuilder(java.toString(), "-cp", classes, OrphanMain.class.getName(), how)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = jvm.inputReader()) {

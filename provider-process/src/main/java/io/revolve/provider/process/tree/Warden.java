@@ -1,20 +1,21 @@
-package io.revolve.provider.process.dispatch;
+package io.revolve.provider.process.tree;
 
-import io.revolve.provider.process.tree.Tree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small process that outlives a JVM which was killed, and then kills all with a mark. It sleeps
- * in a read from this JVM until then. Only where marks can be seen. Thread safe.
+ * A small process that outlives a JVM which was killed, and then kills all with a mark that have
+ * not ended after a while. It sleeps in a read from this JVM until then. Only where marks can be
+ * seen. Thread safe.
  */
-final class Warden implements AutoCloseable {
+public final class Warden implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(Warden.class.getName());
   private static final Path SHELL = Path.of("/bin/sh");
 
@@ -23,6 +24,7 @@ final class Warden implements AutoCloseable {
       """
       trap '' HUP INT TERM
       read -r word && exit 0
+      [ "$2" = 0 ] || sleep "$2"
       round=0
       while [ $round -lt 50 ]; do
         found=$(grep -slF "$1" /proc/[0-9]*/environ)
@@ -36,28 +38,40 @@ final class Warden implements AutoCloseable {
       """;
 
   private final String mark;
+  private final Duration grace;
   private @Nullable Process process;
   private boolean closed;
 
-  Warden(String mark) {
+  /**
+   * One that is not there yet.
+   *
+   * @param mark a variable's name, or its name and a value's beginning, as in an environment
+   * @param grace how long those who have it may go on without the JVM; in whole seconds, rounded up
+   */
+  public Warden(String mark, Duration grace) {
     this.mark = mark;
+    this.grace = grace;
   }
 
   /** Starts it, if it does not run yet and can. */
-  synchronized void ensure() {
+  public synchronized void ensure() {
     if (closed || process != null || !Tree.seesMarks() || !Files.isExecutable(SHELL)) {
       return;
     }
+    String seconds = Long.toString(grace.plusMillis(999).toSeconds());
     try {
       process =
-          new ProcessBuilder(SHELL.toString(), "-c", SCRIPT, "revolve-warden", mark)
+          new ProcessBuilder(SHELL.toString(), "-c", SCRIPT, "revolve-warden", mark, seconds)
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .directory(Path.of("/").toFile())
               .start();
     } catch (IOException e) {
       closed = true;
-      LOGGER.log(System.Logger.Level.WARNING, "commands will outlive a JVM that is killed", e);
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "what this JVM has started will outlive it if it is killed",
+          e);
     }
   }
 
