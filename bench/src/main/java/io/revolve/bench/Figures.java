@@ -27,6 +27,11 @@ public final class Figures {
     System.err.printf(Locale.ROOT, "  %-16s %-24s %,14.1f%n", contender, measure, figure);
   }
 
+  /** Whether a contender was measured. */
+  public boolean has(String contender) {
+    return all.containsKey(contender);
+  }
+
   /** The median of all rounds. */
   public double median(String contender, String measure) {
     List<Double> figures = all.getOrDefault(contender, Map.of()).getOrDefault(measure, List.of());

@@ -16,18 +16,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Calls of ten bytes to PHP processes, beside a plain Java pool with the same processes. RoadRunner
- * itself does not run here: how it stood to such a Java pool on a machine of the same kind is
- * known, and its share of that is what the targets are made of.
+ * Calls of ten bytes to PHP processes, beside a plain Java pool with the same processes, and beside
+ * another pool where there is one. How RoadRunner stood to such a Java pool on a machine of the
+ * same kind is known: its share of that is what the targets are made of where it does not run
+ * itself.
  */
 final class PoolBench implements Part {
   private static final Payload PAYLOAD = Payload.of("0123456789");
   private static final String PLAIN = "plain Java";
   private static final String REVOLVE = "Revolve";
+  private static final String PEER = "peer";
   private static final int ALONE = 200_000;
 
-  private final List<String> command =
-      List.of("php", System.getProperty("bench.sources", "bench/src/main") + "/php/pool.php");
+  private final String php =
+      System.getProperty("bench.sources", "bench/src/main") + "/php/pool.php";
+  private final List<String> command = List.of("php", php);
 
   /**
    * How it is called.
@@ -35,7 +38,7 @@ final class PoolBench implements Part {
    * @param roadRunner how many calls RoadRunner's pool answers for one of the plain Java pool
    * @param more how much more than RoadRunner this pool should
    */
-  private record Case(RelayKind relay, int workers, int callers, double roadRunner, double more) {
+  record Case(RelayKind relay, int workers, int callers, double roadRunner, double more) {
     @Override
     public String toString() {
       return relay.name().toLowerCase(Locale.ROOT)
@@ -70,13 +73,17 @@ final class PoolBench implements Part {
     System.err.println("measuring " + each + " ...");
     Figures figures = new Figures();
     try (Calls plain = new PlainPool(command, each.relay(), each.workers(), PAYLOAD);
-        Pool pool = Pool.open(settings(each))) {
+        Pool pool = Pool.open(settings(each));
+        PeerPool peer = each.roadRunner() == 0 ? null : PeerPool.open(each, php)) {
       Calls ours = calls(pool);
       int warm = quick ? 1 : 2;
       int rounds = warm + (quick ? 3 : 7);
       for (int round = 0; round < rounds; round++) {
         measure(figures, PLAIN, Crowd.of(plain, each.callers(), quick ? 1 : 2), round >= warm);
         measure(figures, REVOLVE, Crowd.of(ours, each.callers(), quick ? 1 : 2), round >= warm);
+        if (peer != null) {
+          measure(figures, PEER, peer.call(quick ? 1 : 2), round >= warm);
+        }
       }
     }
     rows(each, figures, table);
@@ -94,10 +101,18 @@ final class PoolBench implements Part {
   private static void rows(Case each, Figures figures, Table table) {
     Target target =
         each.roadRunner() == 0 ? Target.NONE : Target.atLeast(each.roadRunner() * each.more());
-    row(table, each + ": calls", each, figures, "calls/s", "/s", target);
-    row(table, each + ": median", each, figures, "median", "µs", Target.NONE);
-    row(table, each + ": p99", each, figures, "p99", "µs", Target.NONE);
-    row(table, each + ": CPU of the JVM", each, figures, "cpu", "µs", Target.NONE);
+    rows(each, figures, table, PLAIN, target);
+    if (figures.has(PEER)) {
+      rows(each, figures, table, PEER, Target.atLeast(each.more()));
+    }
+  }
+
+  private static void rows(Case each, Figures figures, Table table, String base, Target target) {
+    String what = each + " / " + base;
+    row(table, what + ": calls", each, figures, base, "calls/s", "/s", target);
+    row(table, what + ": median", each, figures, base, "median", "µs", Target.NONE);
+    row(table, what + ": p99", each, figures, base, "p99", "µs", Target.NONE);
+    row(table, what + ": its CPU", each, figures, base, "cpu", "µs", Target.NONE);
   }
 
   private static void row(
@@ -105,6 +120,7 @@ final class PoolBench implements Part {
       String what,
       Case each,
       Figures figures,
+      String base,
       String measure,
       String unit,
       Target target) {
@@ -112,7 +128,7 @@ final class PoolBench implements Part {
         what,
         each.workers(),
         unit,
-        figures.median(PLAIN, measure),
+        figures.median(base, measure),
         figures.median(REVOLVE, measure),
         target);
   }
