@@ -91,10 +91,11 @@ public final class WorkerMaker {
             HandlerClasses.of(config),
             run(config, openings),
             Set.copyOf(config.texts("names", List.of())));
-    if (plan.run() == null && !plan.names().isEmpty()) {
+    boolean runsAlone = plan.run() == null && !config.has("run");
+    if (runsAlone && !plan.names().isEmpty()) {
       config.reject("names", "stands without \"run\"; without it, a worker takes what it handles");
     }
-    if (plan.run() == null && plan.commands() != null) {
+    if (runsAlone && plan.commands() != null) {
       config.reject("commands", "stands without \"run\", which runs them");
     }
     reading.check();

@@ -1,6 +1,7 @@
 package io.revolve.provider.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -117,8 +118,19 @@ class AloneTest {
     ConfigException wrong =
         assertThrows(
             ConfigException.class,
-            () -> make.worker(Map.of("provider", "process", "process", php(), "run", run)));
+            () ->
+                make.worker(
+                    Map.of(
+                        "provider",
+                        "process",
+                        "process",
+                        php(),
+                        "run",
+                        run,
+                        "names",
+                        List.of("shout"))));
     assertTrue(wrong.getMessage().contains("worker.run: cannot stand here"), wrong.getMessage());
+    assertFalse(wrong.getMessage().contains("names"), "no second one: " + wrong.getMessage());
   }
 
   @Test
