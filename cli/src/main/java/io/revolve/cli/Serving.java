@@ -38,7 +38,8 @@ final class Serving implements AutoCloseable {
     check(asked);
     boolean isAsAmpHasIt = asked.include == null && asked.binary != null;
     String words = isAsAmpHasIt ? asked.binary : asked.command;
-    List<String> command = words == null ? List.of() : Words.of(words);
+    List<String> command =
+        words == null ? List.of() : Words.of(isAsAmpHasIt ? "-b" : "--command", words);
     Protocols protocol = choice("--protocol", Protocols.class, asked.protocol);
     RelayKind relay = choice("--relay", RelayKind.class, asked.relay);
     JobServerSettings.Bounds bounds =

@@ -11,9 +11,10 @@ final class Words {
   /**
    * The words of a text.
    *
+   * @param option where it was given
    * @throws UsageException if there are none, or a quote is not closed
    */
-  static List<String> of(String text) {
+  static List<String> of(String option, String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean isWord = false;
@@ -39,13 +40,13 @@ final class Words {
       }
     }
     if (quote != 0) {
-      throw new UsageException("a quote is not closed in: " + text);
+      throw new UsageException(option + ": a quote is not closed in: " + text);
     }
     if (isWord) {
       words.add(word.toString());
     }
     if (words.isEmpty()) {
-      throw new UsageException("--command: expected a program, got nothing");
+      throw new UsageException(option + ": expected a program, got nothing");
     }
     return words;
   }

@@ -41,7 +41,10 @@ final class WorkerLife {
   void check(int workers) {
     if (maxWorkers != 0 && maxWorkers < workers) {
       throw new UsageException(
-          "--max-workers: expected a number from " + workers + " (--workers), got " + maxWorkers);
+          "--max-workers: expected at least as many as --workers, "
+              + workers
+              + ", got "
+              + maxWorkers);
     }
     notNegative("--calls-per-worker", calls);
     notNegative("--max-memory", memory);

@@ -45,10 +45,12 @@ class ServeCommandTest {
         "serve --command=php --listen=nowhere|expected HOST:PORT",
         "serve --command=php --listen=*:0|a secret is needed",
         "serve --command=php --idle-timeout=soon|--idle-timeout: expected a duration such as",
-        "serve --command=php --workers=4 --max-workers=3|--max-workers: expected a number from 4",
+        "serve --command=php --workers=4 --max-workers=3|--max-workers: expected at least as",
         "serve --command=php --calls-per-worker=-1|--calls-per-worker: expected 0 or more, got -1",
         "serve --command=php --max-memory=-1|--max-memory: expected 0 or more, got -1",
         "serve --command=php --max-life=-PT1S|--max-life: expected a duration such as",
+        "serve --command=php --max-life=P200000D|--max-life: expected a duration such as",
+        "serve -b= |-b: expected a program",
         "serve --command=php --max-idle=often|--max-idle: expected a duration such as",
         "serve --command=no-such-program --listen=127.0.0.1:0|no-such-program"
       })
@@ -129,7 +131,8 @@ class ServeCommandTest {
   @Test
   void wordsAreThoseOfAShell() {
     assertEquals(
-        List.of("php", "my worker.php", "", "a'b"), Words.of("php 'my worker.php'  \"\" \"a'b\""));
+        List.of("php", "my worker.php", "", "a'b"),
+        Words.of("--command", "php 'my worker.php'  \"\" \"a'b\""));
   }
 
   /** In a process of its own, which is told to end while it works. */

@@ -44,9 +44,6 @@ public final class Call {
   /** The process is killed when it begins with the call; guarded by the staff. */
   boolean isDoomed;
 
-  /** Whether a part of its answer has come from the process that has it; guarded by the staff. */
-  boolean hasParts;
-
   /** How often a process asked to be replaced instead of working on it; guarded by the staff. */
   int refusals;
 
@@ -110,8 +107,11 @@ public final class Call {
         if (!reads) {
           LockSupport.park(this);
         }
-        if (Thread.interrupted() && !hasAnswer()) {
-          throw new InterruptedException();
+        if (Thread.interrupted()) {
+          if (!hasAnswer()) {
+            throw new InterruptedException();
+          }
+          Thread.currentThread().interrupt(); // For who looks next: this has its answer.
         }
       }
     } finally {
@@ -145,29 +145,26 @@ public final class Call {
    * nothing of it.
    */
   public void tell(Payload payload) {
-    say(number -> staff.protocol().tell(payload, number), false);
+    say(number -> staff.protocol().tell(payload, number));
   }
 
   /**
-   * Asks the process that works on the call to end it, if that listens, or gives its answer in
-   * parts and its protocol has a word for that; one that waits is not begun.
+   * Asks the process that works on the call to end it, if that listens; one that waits is not
+   * begun.
    */
   public void cancel() {
     if (!withdraw()) {
-      say(staff.protocol()::cancel, staff.protocol().endsParts());
+      say(staff.protocol()::cancel);
     }
   }
 
-  private void say(IntFunction<byte[]> word, boolean isForParts) {
+  private void say(IntFunction<byte[]> word) {
     Member to;
     staff.lock.lock();
     try {
       to = member;
-      boolean listens = to == null || to.listens();
-      if (listens || isForParts) {
+      if (to == null || to.listens()) {
         said.add(word);
-      }
-      if (listens || (isForParts && hasParts)) {
         hasWord = true;
       }
       if (to != null) {

@@ -107,6 +107,10 @@ final class Child {
     CompletableFuture<Void> unused = process.onExit().thenRun(then);
   }
 
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
   /** Waits a while for its end; false if it goes on. */
   boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -129,7 +129,7 @@ final class Ear {
       } else {
         LockSupport.parkNanos(this, pause);
         Thread now = reader.get();
-        pause = mayRead() ? SOON_NANOS : Math.min(LONGEST_NANOS, 2 * pause);
+        pause = now == null ? SOON_NANOS : Math.min(LONGEST_NANOS, 2 * pause);
         if (now != null && now == before && now.isInterrupted()) {
           mouth.hush();
         }

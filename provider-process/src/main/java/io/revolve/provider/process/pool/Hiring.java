@@ -199,21 +199,26 @@ final class Hiring {
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
   }
 
-  /** Starts no more; what is being started ends, and is waited for a while. */
+  /** Starts no more. */
   void stop() {
     List<Runnable> unused = threads.shutdownNow();
     if (looks != null) {
       List<Runnable> unusedToo = looks.shutdownNow();
     }
     door.close();
+  }
+
+  /** Waits a while until none is being started any more; false if one still is. */
+  boolean awaitStop() {
     try {
-      boolean unusedEnd = threads.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
+      return threads.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  /** All processes have ended. */
+  /** All processes have ended: nobody need watch over them. */
   void close() {
     warden.close();
   }

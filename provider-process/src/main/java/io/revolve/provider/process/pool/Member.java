@@ -134,9 +134,8 @@ final class Member implements Ear.Mouth {
     call.number = ++given;
     if (!listens()) {
       call.said.clear();
-      call.hasWord = call.isDoomed;
     }
-    call.hasParts = false;
+    call.hasWord = call.isDoomed || !call.said.isEmpty();
     calls.add(call);
     first = calls.peek();
     sender.add(call);
@@ -270,13 +269,6 @@ final class Member implements Ear.Mouth {
       if (call == null) {
         throw new ProtocolException("an answer, but there was no call");
       }
-      if (!call.hasParts) {
-        call.hasParts = true;
-        if (!call.said.isEmpty()) {
-          call.hasWord = true;
-          sender.again();
-        }
-      }
     } finally {
       staff.lock.unlock();
     }
@@ -387,6 +379,11 @@ final class Member implements Ear.Mouth {
   /** Waits until it has ended, which is soon once it was asked to, or killed. */
   void awaitEnd() {
     String unused = child.awaitEnd(settings.timeouts().stop());
+  }
+
+  /** Whether it has ended, as is not sure after waiting: a thread may be interrupted. */
+  boolean hasEnded() {
+    return child.hasEnded();
   }
 
   /** Kills it. */

@@ -351,10 +351,19 @@ final class Staff {
         new PoolException.Refused("the pool was closed before a process was free", true);
     refused.forEach(call -> call.fail(why));
     hiring.stop();
+    List<Member> all = endAll();
+    boolean isComplete = hiring.awaitStop();
+    all.addAll(endAll()); // Who has come meanwhile.
+    all.forEach(Member::awaitEnd);
+    if (isComplete && all.stream().allMatch(Member::hasEnded)) {
+      hiring.close();
+    }
+  }
+
+  private List<Member> endAll() {
     List<Member> all = everyone();
     all.forEach(Member::leave);
     all.forEach(Member::endSoon);
-    all.forEach(Member::awaitEnd);
-    hiring.close();
+    return all;
   }
 }

@@ -67,11 +67,6 @@ public final class Goridge implements Protocol {
   }
 
   @Override
-  public boolean endsParts() {
-    return true;
-  }
-
-  @Override
   public byte[] call(Payload payload) {
     return frame(WORDS + 1, payload, 0);
   }

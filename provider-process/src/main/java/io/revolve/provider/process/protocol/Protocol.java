@@ -56,11 +56,6 @@ public interface Protocol {
    */
   byte[] cancel(int call);
 
-  /** Whether that is heard between the parts of an answer, too, by who does not listen else. */
-  default boolean endsParts() {
-    return false;
-  }
-
   /**
    * The number of a call, which its answers bear, too, as {@link Word.Numbered}.
    *

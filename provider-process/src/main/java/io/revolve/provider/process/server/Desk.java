@@ -61,10 +61,11 @@ final class Desk {
     isNamed = settings.pool().protocol().isNamed();
     bounds = settings.bounds();
     graceNanos = settings.times().grace().toNanos();
+    int most = Math.max(settings.pool().workers(), settings.pool().options().mostWorkers());
     carriers =
         new ThreadPoolExecutor(
-            settings.pool().workers(),
-            settings.pool().workers(),
+            most,
+            most,
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -139,8 +140,11 @@ final class Desk {
     if (errand.end()) {
       long unused = bytes.addAndGet(-errand.bytes());
       answered.incrementAndGet();
-      customer.end(errand, answer, why);
-      open.decrementAndGet(); // Who drains waits until it was said.
+      try {
+        customer.end(errand, answer, why);
+      } finally {
+        open.decrementAndGet(); // Who drains waits until it was said.
+      }
     }
   }
 

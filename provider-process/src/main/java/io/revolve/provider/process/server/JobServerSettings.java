@@ -78,7 +78,8 @@ public record JobServerSettings(
   /**
    * How much is taken.
    *
-   * @param frame how many bytes of payload a frame from a client may have
+   * @param frame how many bytes of payload a frame from a client may have, and, but for some around
+   *     it, an answer that is serialized
    * @param connections how many there may be
    * @param calls how many calls of one connection may wait or run
    * @param bytes how many bytes of workload may wait and run for all connections together

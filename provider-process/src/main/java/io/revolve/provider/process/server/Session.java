@@ -129,8 +129,14 @@ final class Session implements Ear, Desk.Customer {
     }
   }
 
+  /** What is around an answer must find room, too. */
+  private long mostSerialized() {
+    JobServerSettings.Bounds bounds = settings.bounds();
+    return Math.min(bounds.frame(), bounds.unread()) - PhpString.MOST_AROUND;
+  }
+
   private boolean keep(Errand errand, byte[] data) {
-    return errand.keep(data, settings.bounds().unread());
+    return errand.keep(data, mostSerialized());
   }
 
   @Override
@@ -158,8 +164,8 @@ final class Session implements Ear, Desk.Customer {
     byte[] answer = last;
     if (settings.isSerialized()) {
       if (!keep(errand, last)) {
-        long most = settings.bounds().unread();
-        return AmpFrames.error(errand.id(), "its answer has more than " + most + " bytes");
+        return AmpFrames.error(
+            errand.id(), "its answer has more than " + mostSerialized() + " bytes");
       }
       answer = PhpString.of(errand.kept());
     }

@@ -24,7 +24,12 @@ public final class Warden implements AutoCloseable {
       """
       trap '' HUP INT TERM
       read -r word && exit 0
-      [ "$2" = 0 ] || sleep "$2"
+      left=$2
+      while [ "$left" -gt 0 ]; do
+        grep -qsF "$1" /proc/[0-9]*/environ || exit 0
+        sleep 1
+        left=$((left - 1))
+      done
       round=0
       while [ $round -lt 50 ]; do
         found=$(grep -slF "$1" /proc/[0-9]*/environ)
@@ -55,17 +60,22 @@ public final class Warden implements AutoCloseable {
 
   /** Starts it, if it does not run yet and can. */
   public synchronized void ensure() {
-    if (closed || process != null || !Tree.seesMarks() || !Files.isExecutable(SHELL)) {
+    if (closed
+        || (process != null && process.isAlive())
+        || !Tree.seesMarks()
+        || !Files.isExecutable(SHELL)) {
       return;
     }
     String seconds = Long.toString(grace.plusMillis(999).toSeconds());
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(SHELL.toString(), "-c", SCRIPT, "revolve-warden", mark, seconds)
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
-              .directory(Path.of("/").toFile())
-              .start();
+              .directory(Path.of("/").toFile());
+      // Whoever ends this JVM by such a mark may not end what is to clear up behind it.
+      builder.environment().keySet().removeIf(each -> each.startsWith("REVOLVE_"));
+      process = builder.start();
     } catch (IOException e) {
       closed = true;
       LOGGER.log(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrphansTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"PIPES", "UNIX", "TCP", "deaf"})
+  @ValueSource(strings = {"PIPES", "UNIX", "TCP", "deaf", "hasty"})
   void processesEndWithAJvmThatIsKilled(String how) throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String classes = System.getProperty("java.class.path");

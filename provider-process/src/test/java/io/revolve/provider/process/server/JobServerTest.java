@@ -316,11 +316,13 @@ class JobServerTest {
       client.call(3, "fail", "no");
       assertTrue(client.answer().startsWith("3 ERROR "));
     }
-    JobServerSettings.Bounds bounds = new JobServerSettings.Bounds(1 << 20, 10, 10, 1 << 20, 100);
+    JobServerSettings.Bounds bounds = new JobServerSettings.Bounds(200, 10, 10, 1 << 20, 1 << 20);
     try (JobServer few = JobServer.open(settings.withBounds(bounds));
         Plain client = new Plain(few)) {
-      client.call(1, "echo", "x".repeat(101));
-      assertEquals("1 ERROR its answer has more than 100 bytes", client.answer());
+      client.call(1, "echo", "x".repeat(137));
+      assertEquals("1 ERROR its answer has more than 136 bytes", client.answer());
+      client.call(1, "echo", "x".repeat(136));
+      assertEquals("1 LAST s:136:\"" + "x".repeat(136) + "\";", client.answer());
       client.call(2, "echo", "short");
       assertEquals("2 LAST s:5:\"short\";", client.answer());
     }
