@@ -15,6 +15,7 @@ final class Ahead {
   private static final int SURE_BYTES = 4096;
 
   private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   /** How many calls a process may have beyond the one that it works on. */
   private final int most;
@@ -40,6 +41,11 @@ final class Ahead {
   /** Whether a call is over sooner than it matters that another waits behind it. */
   boolean isQuick() {
     return meanNanos < QUICK_NANOS;
+  }
+
+  /** Whether a call takes hardly longer than it takes to wake a thread. */
+  boolean isBrief() {
+    return meanNanos < BRIEF_NANOS;
   }
 
   /** Whether who is to read may write so many first: with more, neither end might get on. */

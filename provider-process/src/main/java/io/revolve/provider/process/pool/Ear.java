@@ -31,6 +31,9 @@ final class Ear {
   /** What is heard. */
   interface Mouth {
 
+    /** Looks whether it says something soon, if that is likely: who looks need not be woken. */
+    void watch();
+
     /** Waits for what it says next, and takes it; false at the end. */
     boolean hear();
 
@@ -69,6 +72,7 @@ final class Ear {
     boolean more = !hasEnded;
     try {
       if (more && mouth.first() == mine) {
+        mouth.watch();
         more = mouth.hear();
       }
     } finally {

@@ -12,6 +12,10 @@ final class Idle {
   /** Whoever was at work last is the last. */
   private final Deque<Member> members = new ArrayDeque<>();
 
+  int size() {
+    return members.size();
+  }
+
   void add(Member member) {
     members.add(member);
   }

@@ -29,6 +29,9 @@ final class Member implements Ear.Mouth {
 
   private static final int MOST_REFUSALS = 5;
 
+  /** For some 20 microseconds; waking a thread takes as long where its processor sleeps. */
+  private static final int LOOKS = 30;
+
   /** Who closes its output mostly ends a moment later. */
   private static final Duration LEAVING = Duration.ofMillis(500);
 
@@ -185,6 +188,17 @@ final class Member implements Ear.Mouth {
   @Override
   public void end() {
     lost(end);
+  }
+
+  @Override
+  public void watch() {
+    try {
+      for (int i = 0; i < LOOKS && staff.isCalm() && relay.in().available() == 0; i++) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      // Who hears next says so.
+    }
   }
 
   @Override

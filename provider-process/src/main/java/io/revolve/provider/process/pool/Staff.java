@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The processes of a pool, and the calls that wait for one: which call is whose. Thread safe. */
 final class Staff {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final PoolSettings settings;
   private final Hiring hiring;
   private final Ahead ahead;
@@ -20,6 +22,9 @@ final class Staff {
 
   /** Guards all below, and what members and calls say is guarded by it. */
   final ReentrantLock lock = new ShortLock();
+
+  /** Calls are brief, and the machine has a processor for each process at work. */
+  private volatile boolean isCalm;
 
   private final Condition change = lock.newCondition();
 
@@ -70,6 +75,7 @@ final class Staff {
       to = waiting.isEmpty() ? choose(call.frame.length) : null;
       if (to != null) {
         to.give(call);
+        reckon();
       } else if (waiting.size() < settings.waiting()) {
         await(call);
       } else {
@@ -161,6 +167,19 @@ final class Staff {
     }
   }
 
+  /** Whether an answer comes soon, and who looks for it takes no processor from who gives it. */
+  boolean isCalm() {
+    return isCalm;
+  }
+
+  private void reckon() {
+    int working = members.size() - idle.size();
+    boolean now = ahead.isBrief() && PROCESSORS > 1 && working <= PROCESSORS;
+    if (now != isCalm) {
+      isCalm = now;
+    }
+  }
+
   /** A call was answered: its process may have the next. It must be locked. */
   void answered(Member member, long nanos) {
     hiring.works();
@@ -169,6 +188,7 @@ final class Staff {
       change.signalAll();
     }
     refill(member);
+    reckon();
   }
 
   private void refill(Member member) {

@@ -36,6 +36,9 @@ class EarTest {
     }
 
     @Override
+    public void watch() {}
+
+    @Override
     public boolean hear() {
       heard++;
       return true;
