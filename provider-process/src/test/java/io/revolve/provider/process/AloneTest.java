@@ -15,6 +15,7 @@ import io.revolve.api.RunningTask;
 import io.revolve.api.Task;
 import io.revolve.api.TaskFailedException;
 import io.revolve.api.Worker;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
 import io.revolve.testkit.RunTasks;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class AloneTest {
   private static final List<String> SMALL =
       List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

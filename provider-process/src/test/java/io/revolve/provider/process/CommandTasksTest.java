@@ -11,6 +11,7 @@ import io.revolve.api.ConfigException;
 import io.revolve.api.Events;
 import io.revolve.api.Task;
 import io.revolve.api.TaskState;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Heard;
 import io.revolve.testkit.Room;
 import io.revolve.testkit.ServerProcess;
@@ -31,11 +32,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tasks that are programs. */
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class CommandTasksTest {
   private final Make make = new Make();
 

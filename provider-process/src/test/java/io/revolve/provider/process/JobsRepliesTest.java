@@ -9,6 +9,7 @@ import io.revolve.api.Client;
 import io.revolve.api.DeadLetter;
 import io.revolve.api.Task;
 import io.revolve.api.TaskState;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class JobsRepliesTest {
   private final Make make = new Make();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());

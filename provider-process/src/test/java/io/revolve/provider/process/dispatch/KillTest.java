@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -16,10 +17,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Commands that are to end before they do. */
 @Timeout(60)
 @org.junit.jupiter.api.parallel.Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class KillTest {
   /** Three processes in a row, the last of which loses its parents. */
   private static final String TREE =

@@ -20,6 +20,7 @@ import io.revolve.provider.process.server.JobServerSettings;
 import io.revolve.provider.process.server.Keys;
 import io.revolve.provider.process.server.Secret;
 import io.revolve.provider.process.server.Servers;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,11 +43,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tasks through a job server, whose PHP workers know nothing of Revolve. */
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class JobServerProviderTest {
   private final Make make = new Make();
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Contract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A pool of PHP processes that speak as AMP's do: no hello, and a number in each call. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @ParameterizedClass
 @EnumSource(RelayKind.class)
 @Tag("once")

@@ -7,6 +7,7 @@ import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.protocol.Prefix;
 import io.revolve.provider.process.protocol.Protocol;
 import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Contract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Payloads of all sizes come back byte for byte, in every protocol, relay and language. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @ParameterizedClass
 @MethodSource("all")
 @Tag("once")

@@ -10,6 +10,7 @@ import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may go wrong with processes beyond their dying: when they end, and who is hit by it. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @Tag("once")
 class PoolFaultsTest {
   private static final Duration NEVER = Duration.ZERO;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Payload;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How many processes a pool has, whose they are, and for how many calls each is good. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @Tag("once")
 class PoolSizeTest {
   private static final Path WORKER = Path.of("src/test/resources/echo.php");

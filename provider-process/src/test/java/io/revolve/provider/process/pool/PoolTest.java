@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.revolve.provider.process.protocol.Goridge;
 import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,12 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pool of PHP processes that speak goridge, as RoadRunner's do. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @ParameterizedClass
 @EnumSource(RelayKind.class)
 class PoolTest {

@@ -10,6 +10,7 @@ import io.revolve.provider.process.protocol.Payload;
 import io.revolve.provider.process.protocol.Prefix;
 import io.revolve.provider.process.protocol.Protocol;
 import io.revolve.provider.process.relay.RelayKind;
+import io.revolve.testkit.Contract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 @ParameterizedClass
 @CsvSource({"17, PIPES", "17, UNIX", "17, TCP", "9, PIPES", "9, UNIX", "9, TCP"})
 class PrefixPoolTest {

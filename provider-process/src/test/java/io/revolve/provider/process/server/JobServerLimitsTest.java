@@ -12,6 +12,7 @@ import io.revolve.provider.process.pool.PoolSettings;
 import io.revolve.provider.process.protocol.Amp;
 import io.revolve.provider.process.protocol.AmpFrames;
 import io.revolve.provider.process.protocol.AmpWord;
+import io.revolve.testkit.Contract;
 import io.revolve.testkit.Until;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a job server refuses, and how it says so. */
 @Timeout(60)
 @Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Contract.SHARED, mode = ResourceAccessMode.READ)
 class JobServerLimitsTest {
   private static final JobServerSettings BASE = Servers.settings(Servers.amp(1), 0);
 
