@@ -36,10 +36,7 @@ final class Serving implements AutoCloseable {
 
   static Serving of(ServeCommand asked) throws IOException {
     check(asked);
-    boolean isAsAmpHasIt = asked.include == null && asked.binary != null;
-    String words = isAsAmpHasIt ? asked.binary : asked.command;
-    List<String> command =
-        words == null ? List.of() : Words.of(isAsAmpHasIt ? "-b" : "--command", words);
+    List<String> command = command(asked);
     Protocols protocol = choice("--protocol", Protocols.class, asked.protocol);
     RelayKind relay = choice("--relay", RelayKind.class, asked.relay);
     JobServerSettings.Bounds bounds =
@@ -73,8 +70,18 @@ final class Serving implements AutoCloseable {
             .withProcedures(procedures)
             .withBounds(bounds)
             .withTimes(times)
-            .withSerialized(isAsAmpHasIt && !asked.unserialized);
+            .withSerialized(asked.command == null && asked.include == null && !asked.unserialized);
     return new Serving(settings, functions);
+  }
+
+  /** The program of the workers; none yet where it is made of PHP functions. */
+  private static List<String> command(ServeCommand asked) {
+    if (asked.include != null) {
+      return List.of();
+    }
+    return asked.binary == null
+        ? Words.of("--command", String.valueOf(asked.command))
+        : Words.of("-b", asked.binary);
   }
 
   private static void check(ServeCommand asked) {

@@ -70,6 +70,15 @@ class UnbegunTest {
         .start();
   }
 
+  /** A worker whose process has gone, and none can start. */
+  private Worker stranded() throws Exception {
+    repair();
+    Worker worker = worker(1, Map.of());
+    harm();
+    kill(worker);
+    return worker;
+  }
+
   private Client client() {
     return make.client(Map.of("provider", "local", "local", local));
   }
@@ -80,10 +89,7 @@ class UnbegunTest {
 
   @Test
   void taskWaitsForAProcessThatCanStart() throws Exception {
-    repair();
-    Worker worker = worker(1, Map.of());
-    harm();
-    kill(worker);
+    Worker worker = stranded();
     Client client = client();
     Task task = task(1);
     Heard heard = Heard.of(task);
@@ -148,10 +154,7 @@ class UnbegunTest {
 
   @Test
   void taskThatWaitsWhenItsWorkerStopsRunsElsewhere() throws Exception {
-    repair();
-    Worker first = worker(1, Map.of());
-    harm();
-    kill(first);
+    Worker first = stranded();
     Client client = client();
     Task task = task(1);
     Heard heard = Heard.of(task);

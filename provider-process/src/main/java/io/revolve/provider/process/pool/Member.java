@@ -6,6 +6,7 @@ import io.revolve.provider.process.protocol.Protocol;
 import io.revolve.provider.process.protocol.ProtocolException;
 import io.revolve.provider.process.protocol.Word;
 import io.revolve.provider.process.relay.Relay;
+import io.revolve.provider.process.relay.RelayKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -192,6 +193,9 @@ final class Member implements Ear.Mouth {
 
   @Override
   public void watch() {
+    if (settings.relay() != RelayKind.PIPES) {
+      return; // Sockets do not say whether there is something.
+    }
     try {
       for (int i = 0; i < LOOKS && staff.isCalm() && relay.in().available() == 0; i++) {
         Thread.onSpinWait();

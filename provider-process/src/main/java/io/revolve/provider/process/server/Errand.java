@@ -12,8 +12,8 @@ final class Errand {
   private boolean isCancelled;
   private boolean isOver;
 
-  /** What has come of an answer that is to be said as a whole. */
-  private final ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
+  /** What has come of an answer that is to be said as a whole; null before the first of it. */
+  private @Nullable ByteArrayOutputStream pieces;
 
   private boolean isTooLong;
 
@@ -31,17 +31,19 @@ final class Errand {
 
   /** Keeps a piece of its answer; false if that would be more than so many bytes. */
   synchronized boolean keep(byte[] piece, long most) {
-    isTooLong |= pieces.size() + (long) piece.length > most;
+    ByteArrayOutputStream all = pieces == null ? new ByteArrayOutputStream(0) : pieces;
+    pieces = all;
+    isTooLong |= all.size() + (long) piece.length > most;
     if (isTooLong) {
       return false;
     }
-    pieces.writeBytes(piece);
+    all.writeBytes(piece);
     return true;
   }
 
   /** The pieces that were kept. */
   synchronized byte[] kept() {
-    return pieces.toByteArray();
+    return pieces == null ? new byte[0] : pieces.toByteArray();
   }
 
   /** It has been handed to the pool; true if it was cancelled on its way there. */
